@@ -1,0 +1,66 @@
+"""The command line: each command parses, calls one workflow verb, prints."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from i18nflow import __version__
+from i18nflow.errors import I18nFlowError
+
+# name -> module that defines the click command `command`. Loaded on use: start-up stays fast.
+COMMANDS = {
+    "segment": "i18nflow.cli.segment_filter",
+    "terms": "i18nflow.cli.terms_filter",
+    "check": "i18nflow.cli.check_filter",
+    "memory": "i18nflow.cli.memory_filter",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = importlib.import_module(module).command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="i18nflow")
+@click.option(
+    "-w", "--workspace", type=click.Path(), envvar="I18NFLOW_WORKSPACE", help="The workspace folder."
+)
+@click.pass_context
+def cli(ctx: click.Context, workspace: str | None) -> None:
+    """From an article to a reviewed gettext catalog and a bilingual page."""
+    ctx.obj = {"workspace": workspace}
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line; errors become one sentence on stderr and a status."""
+    try:
+        result = cli.main(args, standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(1)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except I18nFlowError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)

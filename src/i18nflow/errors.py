@@ -1,0 +1,64 @@
+"""Errors, named for what the caller can do about them.
+
+Problems *in content* (a wrong number, an ambiguous catalog entry) are never exceptions: they are
+returned values (:class:`i18nflow.model.Finding`, import reports).
+"""
+
+from __future__ import annotations
+
+
+class I18nFlowError(Exception):
+    """The base of all errors a person can read: the message says what, where and what to do."""
+
+
+class InputError(I18nFlowError):
+    """A file or text that cannot be read; mend the input.
+
+    ``where`` is the file's name, ``line`` its 1-based line, ``offset`` a byte offset, each where known.
+    """
+
+    def __init__(
+        self, message: str, *, where: str | None = None, line: int | None = None, offset: int | None = None
+    ) -> None:
+        place = where or ""
+        if line is not None:
+            place += f", line {line}" if place else f"line {line}"
+        if offset is not None:
+            place += f", byte {offset}" if place else f"byte {offset}"
+        super().__init__(f"{place}: {message}" if place else message)
+        self.message = message
+        self.where = where
+        self.line = line
+        self.offset = offset
+
+
+class GlossaryError(InputError):
+    """A glossary file that breaks its format; mend the named line."""
+
+
+class CatalogError(InputError):
+    """A catalog (PO, XLIFF, table, JSON Lines) that cannot be taken; mend or export it anew."""
+
+
+class ConfigError(InputError):
+    """``i18nflow.toml`` says something that cannot be; mend the named setting."""
+
+
+class NotFound(I18nFlowError):
+    """No such article, segment, unit or file; check the name."""
+
+
+class Conflict(I18nFlowError):
+    """Somebody changed the thing meanwhile; look at both versions and decide."""
+
+
+class Refused(I18nFlowError):
+    """The move is not allowed: by the state, by the person's role, or by a rule of the workspace."""
+
+
+class EngineUnavailable(I18nFlowError):
+    """A translation engine is not installed, not configured or out of reach."""
+
+
+class StoreError(I18nFlowError):
+    """The database is locked, damaged, read-only or of another version; the message says what to do."""
