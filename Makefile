@@ -1,0 +1,57 @@
+# Everything a newcomer needs: `make demo` and `make test` set themselves up.
+PY := .venv/bin/python
+PYTEST := .venv/bin/pytest
+SERVE ?= 1
+DATA ?=
+SCHEMAS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: demo test lint types unit drill bench docs wheel fuzz clean system
+.DEFAULT_GOAL := test
+
+demo: .venv/ready
+	@.venv/bin/i18nflow demo demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: .venv/ready-dev system lint types unit
+
+lint: .venv/ready-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: .venv/ready-dev
+	.venv/bin/mypy
+
+unit: .venv/ready-dev system
+	$(PYTEST) -n 2 --dist worksteal -m "not drill"
+
+# What takes longer than a test may: kills by the hundred, foreign programs, load.
+drill: .venv/ready-dev system
+	SCHEMAS=$(SCHEMAS) $(PYTEST) -m drill
+
+bench: .venv/ready-dev
+	$(PY) -m benchmarks $(if $(DATA),--data $(DATA))
+
+docs: .venv/ready-dev
+	$(PY) tools/docs.py
+
+wheel: .venv/ready-dev
+	$(PY) -m build
+
+fuzz: .venv/ready-dev
+	$(PYTEST) -m drill tests/fuzz
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache
+
+# The browser, the gettext programs: installed here only as root, else one sentence says what to install.
+system:
+	@sh tools/system.sh browser gettext
+
+.venv/ready: pyproject.toml constraints.txt tools/venv.sh
+	@sh tools/venv.sh
+	@touch $@
+
+.venv/ready-dev: .venv/ready
+	@$(PY) -m pip install --quiet --constraint constraints.txt --group dev
+	@touch $@

@@ -1,0 +1,122 @@
+"""What the workspace commands share: opening the workspace, who acts, how tables and JSON are printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from i18nflow.errors import InputError
+from i18nflow.model import Actor
+from i18nflow.workflow import workspace as workspaces
+from i18nflow.workflow.workspace import Workspace
+
+DONE = 0
+PARTLY = 3
+
+
+def by_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--by NAME``: who acts."""
+    return click.option(
+        "--by", "by", metavar="NAME", help="Who acts, for the history (the system's user by default)."
+    )(function)
+
+
+def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json``: machine-readable output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def to_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--to LANG``: the target languages meant."""
+    return click.option(
+        "--to", "to", multiple=True, metavar="LANG", help="A target language (all by default)."
+    )(function)
+
+
+def root_of(ctx: click.Context) -> Path:
+    """The workspace folder meant: ``-w``, else the nearest one from here upwards."""
+    named = (ctx.obj or {}).get("workspace")
+    return Path(named) if named else workspaces.find(Path.cwd())
+
+
+@contextmanager
+def opened(ctx: click.Context) -> Iterator[Workspace]:
+    """The workspace meant, open."""
+    with workspaces.open_at(root_of(ctx)) as ws:
+        yield ws
+
+
+def actor(by: str | None) -> Actor:
+    """Who acts."""
+    return workspaces.local_actor(by)
+
+
+def languages(ws: Workspace, to: Sequence[str]) -> tuple[str, ...]:
+    """The target languages meant by ``--to``; a bare ``en`` means the workspace's English."""
+    if not to:
+        return ws.config.targets
+    return tuple(language(ws, one) for one in to)
+
+
+def language(ws: Workspace, wanted: str) -> str:
+    """The target language of the workspace that ``wanted`` names. Raises :class:`InputError`."""
+    for target in ws.config.targets:
+        if wanted.lower() in (target.lower(), workspaces.locale_folder(target)):
+            return target
+    raise InputError(f"'{wanted}' is not a target language here; there are: {', '.join(ws.config.targets)}")
+
+
+def print_json(value: Any) -> None:
+    """``value`` as JSON on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def say(message: str) -> None:
+    """A message for the person, on stderr: stdout is for data."""
+    click.echo(message, err=True)
+
+
+def table(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    title: str | None = None,
+    right: Sequence[int] = (),
+) -> None:
+    """A table on stdout; ``right`` are the columns of figures. In a pipe, tab-separated lines."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        if title:
+            click.echo(title)
+        for row in (headers, *rows):
+            click.echo("\t".join(str(cell) for cell in row))
+        return
+    grid = Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim"
+    )
+    for number, header in enumerate(headers):
+        grid.add_column(header, justify="right" if number in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(str(cell) for cell in row))
+    console.print(grid)
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing in a pipe; the function to call is ``(done, total)``."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,277 @@
+"""``i18nflow.toml``: what a newsroom decides once. Every key is described in ``docs/reference/configuration.md``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from i18nflow.errors import ConfigError
+from i18nflow.language import tags
+from i18nflow.model import LanguagePair
+
+FILE_NAME = "i18nflow.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewConfig:
+    """Who must look at a target. ``steps = 1``: confirming approves. ``two_eyes``: never one's own text."""
+
+    steps: int = 1
+    two_eyes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """The engines to ask, in order, and each engine's own settings (never a key: keys come from the environment)."""
+
+    order: tuple[str, ...] = ()
+    second: str = ""
+    """An engine asked as well, only to see where two engines disagree."""
+    budget_run: int | None = None
+    budget_month: int | None = None
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportConfig:
+    """Limits of what is taken in, and further lines of furniture per language."""
+
+    max_mb: int = 20
+    furniture: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The published site. ``base_url`` is required to publish."""
+
+    base_url: str = ""
+    name: str = ""
+    per_page: int = 20
+    templates: str = ""
+    names: bool = False
+    """Whether reviewers' names may appear (with each person's consent)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a workspace."""
+
+    source: str = "lv"
+    targets: tuple[str, ...] = ("en-GB",)
+    timezone: str = "Europe/Riga"
+    domain: str = ""
+    review: ReviewConfig = ReviewConfig()
+    engines: EngineConfig = EngineConfig()
+    imports: ImportConfig = ImportConfig()
+    site: SiteSettings = SiteSettings()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which people read and type times."""
+        return ZoneInfo(self.timezone)
+
+    def pair(self, target: str) -> LanguagePair:
+        """The source language with ``target``."""
+        return LanguagePair(self.source, target)
+
+
+def read(path: Path) -> Config:
+    """The settings in ``path``. Raises :class:`ConfigError` that names the setting."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8", where=str(path), offset=error.start) from error
+    return parse(text, where=str(path))
+
+
+def parse(text: str, *, where: str = FILE_NAME) -> Config:
+    """The settings in ``text``. Raises :class:`ConfigError` that names the setting."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"is not TOML: {error}", where=where) from error
+    table = _Table(data, "", where)
+    config = Config(
+        source=table.tag("source", "lv"),
+        targets=tuple(table.tags("targets", ("en-GB",))),
+        timezone=table.text("timezone", "Europe/Riga"),
+        domain=table.text("domain", ""),
+        review=_review(table.table("review")),
+        engines=_engines(table.table("engines")),
+        imports=_imports(table.table("import")),
+        site=_site(table.table("site")),
+    )
+    table.done()
+    try:
+        ZoneInfo(config.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(f"timezone: there is no time zone '{config.timezone}'", where=where) from error
+    if not config.targets:
+        raise ConfigError('targets: name at least one language, e.g. ["en-GB"]', where=where)
+    bases = [tags.base(target) for target in config.targets]
+    if tags.base(config.source) in bases or len(set(bases)) != len(bases):
+        raise ConfigError("targets: each language once, and not the source language", where=where)
+    return config
+
+
+def _review(table: _Table) -> ReviewConfig:
+    two_eyes = table.flag("two_eyes", default=False)
+    steps = table.number("steps", 2 if two_eyes else 1, low=1, high=2)
+    table.done()
+    # An approval by somebody else needs a step of its own.
+    return ReviewConfig(steps=2 if two_eyes else steps, two_eyes=two_eyes)
+
+
+def _engines(table: _Table) -> EngineConfig:
+    settings = {name: value for name, value in table.rest().items() if isinstance(value, dict)}
+    config = EngineConfig(
+        order=tuple(table.texts("order", ())),
+        second=table.text("second", ""),
+        budget_run=table.number("budget_run", 0, low=0) or None,
+        budget_month=table.number("budget_month", 0, low=0) or None,
+        settings=settings,
+    )
+    table.done(allow=settings)
+    return config
+
+
+def _imports(table: _Table) -> ImportConfig:
+    furniture = table.table("furniture")
+    words = {lang: tuple(furniture.texts(lang, ())) for lang in furniture.rest()}
+    config = ImportConfig(
+        max_mb=table.number("max_import_mb", 20, low=1, high=1000),
+        furniture=words,
+        private_addresses=table.flag("private_addresses", default=False),
+    )
+    table.done()
+    return config
+
+
+def _site(table: _Table) -> SiteSettings:
+    config = SiteSettings(
+        base_url=table.text("base_url", "").rstrip("/"),
+        name=table.text("name", ""),
+        per_page=table.number("per_page", 20, low=1, high=500),
+        templates=table.text("templates", ""),
+        names=table.flag("names", default=False),
+    )
+    table.done()
+    if config.base_url and not config.base_url.startswith(("https://", "http://")):
+        raise ConfigError("site.base_url: begin with https:// or http://", where=table.where)
+    return config
+
+
+class _Table:
+    """One table of the file: takes values out by type, and complains of what nobody asked for."""
+
+    def __init__(self, data: dict[str, Any], name: str, where: str) -> None:
+        self._data = data
+        self._name = name
+        self.where = where
+        self._seen: set[str] = set()
+
+    def _take(self, key: str, default: Any, kind: type, said: str) -> Any:
+        self._seen.add(key)
+        value = self._data.get(key, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ConfigError(f"{self._path(key)}: expected {said}, found {value!r}", where=self.where)
+        return value
+
+    def text(self, key: str, default: str) -> str:
+        return str(self._take(key, default, str, "a text in quotes"))
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        return bool(self._take(key, default, bool, "true or false"))
+
+    def number(self, key: str, default: int, *, low: int, high: int = 10**12) -> int:
+        value = int(self._take(key, default, int, "a whole number"))
+        if not low <= value <= high:
+            raise ConfigError(f"{self._path(key)}: {value} is not between {low} and {high}", where=self.where)
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...]) -> list[str]:
+        value = self._take(key, list(default), list, "a list of texts")
+        if not all(isinstance(one, str) for one in value):
+            raise ConfigError(f"{self._path(key)}: expected a list of texts", where=self.where)
+        return [str(one) for one in value]
+
+    def tag(self, key: str, default: str) -> str:
+        value = self.text(key, default)
+        return self._checked(key, value)
+
+    def tags(self, key: str, default: tuple[str, ...]) -> list[str]:
+        return [self._checked(key, value) for value in self.texts(key, default)]
+
+    def _checked(self, key: str, value: str) -> str:
+        if not tags.is_valid(value):
+            raise ConfigError(
+                f'{self._path(key)}: \'{value}\' is not a language tag such as "lv" or "en-GB"',
+                where=self.where,
+            )
+        return value
+
+    def table(self, key: str) -> _Table:
+        value = self._take(key, {}, dict, "a table")
+        return _Table(value, self._path(key), self.where)
+
+    def rest(self) -> dict[str, Any]:
+        return {key: value for key, value in self._data.items() if key not in self._seen}
+
+    def done(self, allow: Mapping[str, Any] | None = None) -> None:
+        """Raise for a key that nothing reads: most often a typing error."""
+        for key in self._data:
+            if key not in self._seen and key not in (allow or {}):
+                raise ConfigError(f"{self._path(key)}: there is no such setting", where=self.where)
+
+    def _path(self, key: str) -> str:
+        return f"{self._name}.{key}" if self._name else key
+
+
+TEMPLATE = """\
+# The settings of this i18nflow workspace. Times are read and typed in this zone.
+source = "{source}"
+targets = [{targets}]
+timezone = "Europe/Riga"
+
+[review]
+steps = 1          # 2: a translator confirms, a reviewer approves
+two_eyes = false   # true: nobody approves a text of their own
+
+[engines]
+# An unpublished article is confidential: no engine outside this machine is used until it is named here.
+#   order = ["google"]         sends the texts to Google
+#   order = ["libretranslate"] with  [engines.libretranslate] url = "http://127.0.0.1:5000"
+order = [{engines}]
+
+[import]
+max_import_mb = 20
+
+[site]
+base_url = "{base_url}"      # required to publish, e.g. "https://news.example.org"
+name = "{name}"
+"""
+
+
+def template(
+    *,
+    source: str = "lv",
+    targets: tuple[str, ...] = ("en-GB",),
+    engines: tuple[str, ...] = (),
+    base_url: str = "",
+    name: str = "",
+) -> str:
+    """A new workspace's ``i18nflow.toml``, with comments."""
+    return TEMPLATE.format(
+        source=source,
+        targets=", ".join(f'"{target}"' for target in targets),
+        engines=", ".join(f'"{engine}"' for engine in engines),
+        base_url=base_url,
+        name=name,
+    )

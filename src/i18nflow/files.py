@@ -1,0 +1,90 @@
+"""Files of a workspace: written whole or not at all, and never outside it."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from unicodedata import normalize
+
+from i18nflow.errors import InputError, Refused
+
+# What NFKD does not take apart. Latvian needs none of it; names from neighbours do.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "€": "eur"}
+)
+_CYRILLIC = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
+            "a,b,v,g,d,e,e,zh,z,i,j,k,l,m,n,o,p,r,s,t,u,f,h,c,ch,sh,shch,-,y,-,e,ju,ja,i,ji,je,g".split(","),  # noqa: SIM905
+            strict=True,
+        )
+    )
+    | {"ъ": "", "ь": ""}
+)
+RESERVED = frozenset({"i18nflow", "site", "index"})
+SLUG_LENGTH = 80
+
+
+def slugify(text: str) -> str:
+    """``text`` as a slug: lower-case ASCII letters and digits joined by hyphens, "" where nothing is left."""
+    text = text.casefold().translate(_LETTERS).translate(_CYRILLIC)
+    text = "".join(c for c in normalize("NFKD", text) if c.isascii())
+    slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    return slug
+
+
+def check_slug(slug: str) -> str:
+    """``slug`` itself. Raises :class:`InputError` where it is not one, or reserved."""
+    if slug in RESERVED:
+        raise InputError(f"'{slug}' is reserved; choose another slug")
+    if slug != slugify(slug) or not slug:
+        raise InputError(
+            f"'{slug}' is not a slug: lower-case letters a to z, digits and hyphens, at most {SLUG_LENGTH}"
+        )
+    return slug
+
+
+def inside(root: Path, relative: str) -> Path:
+    """The path of ``relative`` below ``root``. Raises :class:`Refused` where it would leave it."""
+    base = root.resolve()
+    path = (base / relative).resolve()
+    if path != base and base not in path.parents:
+        raise Refused(f"'{relative}' leads out of {root}.")
+    return path
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that a reader sees the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_bytes(path: Path, *, max_bytes: int | None = None) -> bytes:
+    """The content of ``path``. Raises :class:`InputError` where it cannot be read or is larger than allowed."""
+    try:
+        if max_bytes is not None and path.stat().st_size > max_bytes:
+            raise InputError(
+                f"larger than {max_bytes // 1_000_000} MB (max_import_mb in i18nflow.toml)", where=str(path)
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error

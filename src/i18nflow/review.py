@@ -1,0 +1,152 @@
+"""The allowed moves of a target, and who may make them.
+
+Every function gives the target as it would be; nothing is stored here. A move that is not allowed raises
+:class:`i18nflow.errors.Refused` with a sentence that says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from i18nflow.errors import Refused
+from i18nflow.model import Actor, Origin, Role, State, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a workspace: review in one step or two, and whether approver and author must differ."""
+
+    steps: int = 1
+    two_eyes: bool = False
+
+
+def propose(target: Target, text: str, *, origin: Origin, **provenance: object) -> Target:
+    """An untranslated target with a draft of the program's (``provenance``: engine, score, match, ...)."""
+    if target.state is not State.UNTRANSLATED:
+        raise Refused(f"Segment {target.segment} is {target.state}: only untranslated segments are filled.")
+    if not text:
+        raise Refused(f"Segment {target.segment}: an empty text is no proposal.")
+    fields: dict[str, object] = {
+        "engine": "",
+        "engine_version": "",
+        "score": None,
+        "match": "",
+        "reason": "",
+    } | provenance
+    return replace(target, text=text, state=State.DRAFT, origin=origin, author="", **fields)  # type: ignore[arg-type]
+
+
+def again(target: Target) -> Target:
+    """A machine or memory draft that nobody touched, emptied so that it may be proposed anew."""
+    if not is_untouched(target):
+        raise Refused(f"Segment {target.segment} holds a person's work: it is not replaced.")
+    return replace(
+        target, text="", state=State.UNTRANSLATED, origin=None, machine_text="", score=None, match=""
+    )
+
+
+def is_untouched(target: Target) -> bool:
+    """Whether the target is empty or a draft that memory or an engine made and no person has touched."""
+    if target.state is State.UNTRANSLATED:
+        return True
+    return (
+        target.state is State.DRAFT and target.origin in (Origin.MEMORY, Origin.MACHINE) and not target.author
+    )
+
+
+def confirm(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
+    """The target with ``text``, confirmed: translated, or approved where review has one step."""
+    _least(actor, Role.TRANSLATOR, "confirm a translation")
+    _not_empty(target, text)
+    state = State.APPROVED if rules.steps == 1 else State.TRANSLATED
+    edited = text != target.text or not target.text
+    return replace(
+        target,
+        text=text,
+        state=state,
+        origin=Origin.HUMAN if edited else target.origin,
+        author=actor.name,
+        previous_source=None,
+        reason="",
+    )
+
+
+def approve(target: Target, actor: Actor, rules: Rules) -> Target:
+    """The target approved as it stands."""
+    _least(actor, Role.TRANSLATOR if rules.steps == 1 else Role.REVIEWER, "approve a translation")
+    _not_empty(target, target.text)
+    if target.state not in (State.DRAFT, State.TRANSLATED):
+        raise Refused(
+            f"Segment {target.segment} is {target.state}: only a draft or a translated segment is approved."
+        )
+    if rules.two_eyes and target.author == actor.name:
+        raise Refused("You wrote this text: somebody else must approve it (two_eyes in i18nflow.toml).")
+    author = target.author or actor.name
+    return replace(target, state=State.APPROVED, author=author, previous_source=None, reason="")
+
+
+def reject(target: Target, reason: str, actor: Actor) -> Target:
+    """The target sent back with a reason; its text stays."""
+    _least(actor, Role.REVIEWER, "reject a translation")
+    if target.state not in (State.DRAFT, State.TRANSLATED, State.APPROVED):
+        raise Refused(f"Segment {target.segment} is {target.state}: there is nothing to reject.")
+    if not reason.strip():
+        raise Refused("Say why it is rejected: the translator reads the reason.")
+    return replace(target, state=State.REJECTED, reason=reason.strip())
+
+
+def source_changed(target: Target, old_source: str) -> Target:
+    """What becomes of a target when its source changes: a decided one returns to draft, with the old source."""
+    if target.state in (State.TRANSLATED, State.APPROVED, State.REJECTED):
+        # The first source it was made for stays: two changes in a row must not hide the first.
+        return replace(target, state=State.DRAFT, previous_source=target.previous_source or old_source)
+    if target.state is State.DRAFT:
+        return replace(target, previous_source=target.previous_source or old_source)
+    return target
+
+
+def typo_only(target: Target, before: Target, actor: Actor) -> Target:
+    """The target with the state it had before its source changed: the change was a matter of spelling."""
+    _least(actor, Role.REVIEWER, "keep a translation over a changed source")
+    if target.previous_source is None:
+        raise Refused(f"The source of segment {target.segment} has not changed since it was translated.")
+    return replace(target, state=before.state, previous_source=None)
+
+
+def imported(target: Target, text: str, actor: Actor, *, approved: bool, fuzzy: bool, rules: Rules) -> Target:
+    """The target as a catalog brings it: fuzzy as draft, else translated, or approved by a reviewer."""
+    _least(actor, Role.REVIEWER if approved and rules.steps == 2 else Role.TRANSLATOR, "import a catalog")
+    _not_empty(target, text)
+    if approved and rules.two_eyes:
+        raise Refused(
+            "This workspace wants two pairs of eyes: import as translated and let somebody else approve."
+        )
+    state = State.DRAFT if fuzzy else State.APPROVED if approved else State.TRANSLATED
+    return replace(
+        target,
+        text=text,
+        state=state,
+        origin=Origin.IMPORT,
+        engine="",
+        engine_version="",
+        score=None,
+        match="",
+        author=actor.name,
+        previous_source=None,
+        reason="",
+    )
+
+
+def restore(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
+    """An earlier version's text, returned as a new version just as a confirmation would."""
+    return confirm(target, text, actor, rules)
+
+
+def _least(actor: Actor, role: Role, what: str) -> None:
+    if not actor.may(role):
+        raise Refused(f"{actor.name} may not {what}: that takes a {role} or more.")
+
+
+def _not_empty(target: Target, text: str) -> None:
+    if not text.strip():
+        raise Refused(f"Segment {target.segment} has no translation yet: an empty text cannot be confirmed.")

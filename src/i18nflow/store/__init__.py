@@ -1,0 +1,80 @@
+"""The store: one door to what a workspace remembers. Nobody else knows that it is SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from i18nflow.store import database
+from i18nflow.store.articles import Articles, Revision, StoredArticle
+from i18nflow.store.codec import content_hash
+from i18nflow.store.drafts import Drafts, TypedText
+from i18nflow.store.editions import Editions
+from i18nflow.store.exports import Export, Exports
+from i18nflow.store.findings import Findings, StoredFinding
+from i18nflow.store.folding import fold
+from i18nflow.store.memory import Units
+from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
+
+__all__ = [
+    "Change",
+    "Export",
+    "HistoryEntry",
+    "Revision",
+    "Row",
+    "Store",
+    "StoredArticle",
+    "StoredFinding",
+    "TypedText",
+    "Units",
+    "content_hash",
+    "fold",
+]
+
+
+class Store:
+    """A workspace's database. A connection belongs to its thread: open one store per request or run.
+
+    Raises :class:`i18nflow.errors.StoreError` where the database cannot be used, with what to do.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._db = database.connect(path, create=create)
+        self.articles = Articles(self._db)
+        self.targets = Targets(self._db)
+        self.findings = Findings(self._db)
+        self.editions = Editions(self._db)
+        self.exports = Exports(self._db)
+        self.drafts = Drafts(self._db)
+        self.memory = Units(self._db)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """A transaction: all of what is written inside, or nothing."""
+        with database.said(self.path), database.write(self._db):
+            yield
+
+    def setting(self, name: str) -> str | None:
+        """A remembered setting of the workspace, or None."""
+        for row in self._db.query("select value from setting where name = :name", {"name": name}):
+            return str(row["value"])
+        return None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember a setting."""
+        self._db.execute("insert or replace into setting (name, value) values (?, ?)", [name, value])
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,88 @@
+"""Articles and segments as JSON text, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+from i18nflow.model import Article, Block, BlockKind, Code, Furniture, Image
+
+
+def article_to_json(article: Article) -> str:
+    """``article`` as one line of JSON, the same for the same article."""
+    value = asdict(article)
+    value["date"] = article.date.isoformat() if article.date else None
+    value["blocks"] = [_lean(block) for block in value["blocks"]]
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def article_from_json(text: str) -> Article:
+    """The inverse of :func:`article_to_json`."""
+    value = json.loads(text)
+    return Article(
+        lang=value["lang"],
+        title=value["title"],
+        blocks=tuple(_block(block) for block in value["blocks"]),
+        summary=value["summary"],
+        date=date.fromisoformat(value["date"]) if value["date"] else None,
+        author=value["author"],
+        topics=tuple(value["topics"]),
+        origin=value["origin"],
+        furniture=tuple(Furniture(**line) for line in value["furniture"]),
+        meta=value["meta"],
+    )
+
+
+def content_hash(article: Article) -> str:
+    """A hash of everything in ``article`` but where it came from: equal means nothing changed."""
+    value = json.loads(article_to_json(article))
+    value.pop("origin")
+    for block in value["blocks"]:
+        block.pop("line", None)
+    for line in value["furniture"]:
+        line.pop("line", None)
+    return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def codes_to_json(codes: tuple[Code, ...]) -> str:
+    """Inline codes as JSON."""
+    return json.dumps([asdict(code) for code in codes], ensure_ascii=False) if codes else "[]"
+
+
+def codes_from_json(text: str) -> tuple[Code, ...]:
+    """The inverse of :func:`codes_to_json`."""
+    return tuple(Code(**code) for code in json.loads(text)) if text != "[]" else ()
+
+
+def instant(value: datetime | None) -> str | None:
+    """A time as sortable UTC text."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None
+
+
+def parse_instant(text: str | None) -> datetime | None:
+    """The inverse of :func:`instant`."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def _lean(block: Mapping[str, Any]) -> dict[str, Any]:
+    """A block without the fields that hold their default: documents stay small and readable."""
+    return {name: value for name, value in block.items() if value not in (0, "", (), None, False, [])} | {
+        "kind": block["kind"],
+        "text": block["text"],
+    }
+
+
+def _block(value: dict[str, Any]) -> Block:
+    image = value.pop("image", None)
+    codes = value.pop("codes", ())
+    kind = BlockKind(value.pop("kind"))
+    return Block(
+        kind=kind,
+        codes=tuple(Code(**code) for code in codes),
+        image=Image(**image) if image else None,
+        **value,
+    )

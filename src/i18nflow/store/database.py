@@ -1,0 +1,105 @@
+"""The connection to a workspace's SQLite file: pragmas, migrations, transactions, errors said in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from i18nflow.errors import StoreError
+from i18nflow.store.migrations import migrations
+
+BUSY_SECONDS = 10.0
+
+
+def connect(path: Path, *, create: bool = False) -> Database:
+    """Open the database at ``path`` (``create``: make it), migrated and with foreign keys on.
+
+    Raises :class:`StoreError` when the file is missing, damaged, locked, read-only, or newer than the program.
+    """
+    if not create and not path.is_file():
+        raise StoreError(f"{path}: there is no database here. Make a workspace with 'i18nflow init'.")
+    with said(path):
+        # mode=rw: a mistyped name must not create an empty database.
+        mode = "rwc" if create else "rw"
+        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
+        conn.execute("pragma journal_mode = wal")
+        conn.execute("pragma synchronous = normal")
+        db = Database(conn, execute_plugins=False)
+        _migrate(db, path)
+        conn.execute("pragma foreign_keys = on")
+        conn.execute("pragma cache_size = -32000")
+    return db
+
+
+def _migrate(db: Database, path: Path) -> None:
+    known = {step.name for step in migrations._migrations}
+    applied = {step.name for step in migrations.applied(db)}
+    if newer := applied - known:
+        raise StoreError(
+            f"{path}: made by a newer version of i18nflow (step {sorted(newer)[-1]}). Update the program to open it."
+        )
+    if known == applied:
+        return
+    # Two processes that open a workspace at once must not both migrate: the first takes the write lock.
+    db.conn.execute("begin immediate")
+    try:
+        migrations.apply(db)
+        broken = db.conn.execute("pragma foreign_key_check").fetchall()
+        if broken:
+            raise StoreError(f"{path}: {len(broken)} rows point nowhere after migrating. Restore a backup.")
+        db.conn.execute("commit")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+@contextmanager
+def write(db: Database) -> Iterator[Database]:
+    """A transaction that takes the write lock at once; nested, it is a savepoint.
+
+    A deferred BEGIN that reads and then writes fails at once under WAL when another process wrote in between,
+    whatever the busy timeout: so every write begins IMMEDIATE.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield db
+        return
+    db.conn.execute("begin immediate")
+    try:
+        yield db
+    except BaseException:
+        db.rollback()
+        raise
+    try:
+        db.conn.execute("commit")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+@contextmanager
+def said(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences that say what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {_sentence(str(error))}") from error
+
+
+def _sentence(message: str) -> str:
+    low = message.lower()
+    if "locked" in low or "busy" in low:
+        return "another program holds the database. Wait for it to end, or stop it, and try again."
+    if "readonly" in low or "read-only" in low:
+        return "the database cannot be written. Check the rights of the file and its folder."
+    if "full" in low:
+        return "the disk is full. Make room and try again; nothing was half written."
+    if "malformed" in low or "not a database" in low:
+        return "the database is damaged. Put back a backup with 'i18nflow restore', or run 'i18nflow doctor'."
+    if "unable to open" in low:
+        return "the database cannot be opened. Check the rights of the file and its folder."
+    return message

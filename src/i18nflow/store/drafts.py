@@ -1,0 +1,68 @@
+"""What people have typed and not yet confirmed, so that a closed tab loses nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from i18nflow.store.codec import instant, parse_instant
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """An unconfirmed text: whose, for which version of the target, and when it was last typed at."""
+
+    segment: str
+    lang: str
+    actor: str
+    text: str
+    version: int
+    at: datetime
+
+
+class Drafts:
+    """The unconfirmed texts of a workspace: one per segment, language and person."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def save(self, typed: TypedText) -> None:
+        """Keep ``typed``; it replaces what the same person typed there before."""
+        self._db.execute(
+            """insert into draft (segment_id, lang, actor, text, version, at)
+               values ((select id from segment where key = :segment), :lang, :actor, :text, :version, :at)
+               on conflict (segment_id, lang, actor) do update set
+                 text = excluded.text, version = excluded.version, at = excluded.at""",
+            {
+                "segment": typed.segment,
+                "lang": typed.lang,
+                "actor": typed.actor,
+                "text": typed.text,
+                "version": typed.version,
+                "at": instant(typed.at),
+            },
+        )
+
+    def discard(self, segment: str, lang: str, actor: str) -> None:
+        """Forget what ``actor`` typed there (it was confirmed, or given up)."""
+        self._db.execute(
+            "delete from draft where segment_id = (select id from segment where key = ?) and lang = ? and actor = ?",
+            [segment, lang, actor],
+        )
+
+    def of_article(self, slug: str, lang: str, actor: str) -> dict[str, TypedText]:
+        """What ``actor`` has typed and not confirmed in an article, by segment key."""
+        rows = self._db.query(
+            """select segment.key, draft.* from draft join segment on segment.id = segment_id
+               join article on article.id = article_id
+               where slug = :slug and draft.lang = :lang and actor = :actor and not obsolete""",
+            {"slug": slug, "lang": lang, "actor": actor},
+        )
+        result = {}
+        for row in rows:
+            at = parse_instant(row["at"])
+            assert at is not None
+            result[row["key"]] = TypedText(row["key"], lang, actor, row["text"], row["version"], at)
+        return result

@@ -1,0 +1,81 @@
+"""The record of exports: what was written where, so that an import can compare three ways."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from i18nflow.store.codec import instant, parse_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export. ``entries`` maps segment key to ``[source, target, state]`` as they were written."""
+
+    id: str
+    article: str
+    lang: str
+    format: str
+    path: str
+    sha256: str
+    at: datetime
+    entries: dict[str, list[str]]
+
+
+class Exports:
+    """The exports of a workspace."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def record(self, export: Export) -> None:
+        """Store an export; the same content again replaces its record."""
+        self._db.execute(
+            """insert or replace into export (id, article_id, lang, format, path, sha256, at, entries)
+               values (:id, (select id from article where slug = :article), :lang, :format, :path, :sha256, :at, :entries)""",
+            {
+                "id": export.id,
+                "article": export.article,
+                "lang": export.lang,
+                "format": export.format,
+                "path": export.path,
+                "sha256": export.sha256,
+                "at": instant(export.at),
+                "entries": json.dumps(export.entries, ensure_ascii=False),
+            },
+        )
+
+    def find(self, export_id: str) -> Export | None:
+        """The export of this id, or None."""
+        return self._first("where export.id = :id", {"id": export_id})
+
+    def last_at(self, path: str) -> Export | None:
+        """What was last written to ``path`` (relative to the workspace), or None."""
+        return self._first("where path = :path order by at desc limit 1", {"path": path})
+
+    def _first(self, where: str, values: dict[str, str]) -> Export | None:
+        select = (
+            "select export.*, article.slug as article from export join article on article.id = article_id "
+        )
+        for row in self._db.query(select + where, values):
+            return _export(row)
+        return None
+
+
+def _export(row: dict[str, Any]) -> Export:
+    at = parse_instant(row["at"])
+    assert at is not None
+    return Export(
+        id=row["id"],
+        article=row["article"],
+        lang=row["lang"],
+        format=row["format"],
+        path=row["path"],
+        sha256=row["sha256"],
+        at=at,
+        entries=json.loads(row["entries"]),
+    )

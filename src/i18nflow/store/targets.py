@@ -1,0 +1,298 @@
+"""Targets: their text and state under an optimistic lock, and the history of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from i18nflow.errors import Conflict, NotFound
+from i18nflow.model import Origin, Segment, State, Target
+from i18nflow.store.articles import segment_of
+from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A target as it shall be, with what goes into history beside it.
+
+    ``target.version`` is the version the writer saw; a mismatch is a :class:`Conflict`. ``source`` is the
+    source text at that moment.
+    """
+
+    target: Target
+    action: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a target."""
+
+    version: int
+    at: datetime
+    actor: str
+    action: str
+    from_state: State
+    to_state: State
+    source: str
+    text: str
+    origin: Origin | None
+    engine: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A segment with its target, and the article it belongs to."""
+
+    article: str
+    position: int
+    segment: Segment
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Segments and source words of an article by state, and how many have a changed source."""
+
+    segments: dict[State, int]
+    words: dict[State, int]
+    stale: int
+
+
+_ROW = """
+    select segment.*, segment.id as segment_id, article.slug, target.id as target_id, target.lang, target.text,
+           target.state, target.origin, target.engine, target.engine_version, target.score, target.match,
+           target.version, target.author, target.previous_source, target.reason, target.note,
+           target.machine_text, target.changed
+    from segment join article on article.id = segment.article_id
+    join target on target.segment_id = segment.id
+"""
+
+
+class Targets:
+    """The targets of a workspace."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def ensure(self, slug: str | None, langs: Iterable[str]) -> int:
+        """Give every current segment (of one article, or of all) an untranslated target per language; how many."""
+        before = self._db.conn.total_changes
+        for lang in langs:
+            self._db.execute(
+                """insert or ignore into target (segment_id, lang, text, folded, state, version)
+                   select segment.id, :lang, '', '', 'untranslated', 0
+                   from segment join article on article.id = article_id
+                   where not obsolete and (:slug is null or slug = :slug)""",
+                {"lang": lang, "slug": slug},
+            )
+        return self._db.conn.total_changes - before
+
+    def rows(self, slug: str, lang: str) -> list[Row]:
+        """The current segments of an article with their targets in ``lang``, in document order."""
+        sql = _ROW + "where slug = :slug and target.lang = :lang and not obsolete order by position"
+        return [_row(row) for row in self._db.query(sql, {"slug": slug, "lang": lang})]
+
+    def obsolete_rows(self, slug: str, lang: str) -> list[Row]:
+        """Segments that earlier revisions had and that have a text in ``lang``, latest first."""
+        sql = (
+            _ROW
+            + """where slug = :slug and target.lang = :lang and obsolete and text <> ''
+                 order by segment.revision desc, position"""
+        )
+        return [_row(row) for row in self._db.query(sql, {"slug": slug, "lang": lang})]
+
+    def row(self, key: str, lang: str) -> Row:
+        """One segment with its target. Raises :class:`NotFound`."""
+        for row in self._db.query(
+            _ROW + "where segment.key = :key and target.lang = :lang", {"key": key, "lang": lang}
+        ):
+            return _row(row)
+        raise NotFound(f"There is no segment '{key}' in {lang}.")
+
+    def write(self, changes: Sequence[Change], *, actor: str, at: datetime) -> list[Target]:
+        """Apply ``changes`` all together; the targets as they are now, with their new versions.
+
+        Raises :class:`Conflict` (and changes nothing, inside a transaction) when one has another version by now.
+        """
+        return [self._write(change, actor, at) for change in changes]
+
+    def _write(self, change: Change, actor: str, at: datetime) -> Target:
+        new = change.target
+        found = next(
+            iter(
+                self._db.query(
+                    """select target.id, state, version from target join segment on segment.id = segment_id
+                       where key = :key and target.lang = :lang""",
+                    {"key": new.segment, "lang": new.lang},
+                )
+            ),
+            None,
+        )
+        if found is None:
+            raise NotFound(f"There is no segment '{new.segment}' in {new.lang}.")
+        values: dict[str, Any] = {
+            "text": new.text,
+            "folded": fold(new.text),
+            "state": new.state,
+            "origin": new.origin,
+            "engine": new.engine,
+            "engine_version": new.engine_version,
+            "score": new.score,
+            "match": new.match,
+            "author": new.author,
+            "previous_source": new.previous_source,
+            "reason": new.reason,
+            "note": new.note,
+            "machine_text": new.machine_text,
+            "changed": instant(at),
+        }
+        assignments = ", ".join(f"{name} = :{name}" for name in values)
+        cursor = self._db.execute(
+            f"update target set {assignments}, version = version + 1 where id = :id and version = :seen",  # noqa: S608
+            values | {"id": found["id"], "seen": new.version},
+        )
+        if cursor.rowcount != 1:
+            raise Conflict(
+                f"Segment {new.segment} was changed by somebody else meanwhile (version {found['version']}, "
+                f"you saw {new.version}). Look at both and decide."
+            )
+        version = new.version + 1
+        self._db.execute(
+            """insert into history (target_id, version, at, actor, action, from_state, to_state, source, text,
+                                    origin, engine, reason)
+               values (:id, :version, :at, :actor, :action, :from, :to, :source, :text, :origin, :engine, :reason)""",
+            {
+                "id": found["id"],
+                "version": version,
+                "at": instant(at),
+                "actor": actor,
+                "action": change.action,
+                "from": found["state"],
+                "to": new.state,
+                "source": change.source,
+                "text": new.text,
+                "origin": new.origin,
+                "engine": new.engine,
+                "reason": new.reason,
+            },
+        )
+        return _versioned(new, version, at)
+
+    def set_reasons(self, reasons: Mapping[str, str], lang: str) -> None:
+        """Say why segments (by key) are still untranslated; no change of the target itself, no history."""
+        self._db.conn.executemany(
+            """update target set reason = ? where lang = ? and state = 'untranslated'
+               and segment_id = (select id from segment where key = ?)""",
+            [(reason, lang, key) for key, reason in reasons.items()],
+        )
+
+    def history(self, key: str, lang: str) -> list[HistoryEntry]:
+        """Every change of a target, newest first."""
+        rows = self._db.query(
+            """select history.* from history join target on target.id = target_id
+               join segment on segment.id = segment_id where key = :key and target.lang = :lang
+               order by history.version desc""",
+            {"key": key, "lang": lang},
+        )
+        return [_history(row) for row in rows]
+
+    def progress(self, lang: str) -> dict[str, Counted]:
+        """Current segments by article slug: counts by state, words by state, changed sources."""
+        rows = self._db.query(
+            """select slug, state, count(*) as n, sum(words) as words, sum(previous_source is not null) as stale
+               from target join segment on segment.id = segment_id join article on article.id = article_id
+               where target.lang = :lang and not obsolete group by slug, state""",
+            {"lang": lang},
+        )
+        result: dict[str, Counted] = {}
+        for row in rows:
+            counted = result.get(row["slug"]) or Counted({}, {}, 0)
+            counted.segments[State(row["state"])] = row["n"]
+            counted.words[State(row["state"])] = row["words"]
+            result[row["slug"]] = replace(counted, stale=counted.stale + row["stale"])
+        return result
+
+    def headlines(self, lang: str) -> dict[str, str]:
+        """The headline in ``lang`` by article slug, where there is one."""
+        rows = self._db.query(
+            """select slug, target.text from target join segment on segment.id = segment_id
+               join article on article.id = article_id
+               where target.lang = :lang and not obsolete and segment.kind = 'headline' and target.text <> ''""",
+            {"lang": lang},
+        )
+        return {row["slug"]: row["text"] for row in rows}
+
+    def origins(self, slug: str, lang: str) -> dict[tuple[State, Origin | None], int]:
+        """Current segments of an article by state and origin."""
+        rows = self._db.query(
+            """select state, target.origin as origin, count(*) as n
+               from target join segment on segment.id = segment_id join article on article.id = article_id
+               where slug = :slug and target.lang = :lang and not obsolete group by state, target.origin""",
+            {"slug": slug, "lang": lang},
+        )
+        return {(State(r["state"]), Origin(r["origin"]) if r["origin"] else None): r["n"] for r in rows}
+
+    def latest_decision(self, slug: str, lang: str) -> tuple[datetime, str] | None:
+        """When and by whom a target of the article was last decided upon by a person, or None."""
+        rows = self._db.query(
+            """select changed, target.author from target join segment on segment.id = segment_id
+               join article on article.id = article_id
+               where slug = :slug and target.lang = :lang and not obsolete
+                 and state in ('translated', 'approved', 'rejected') order by changed desc limit 1""",
+            {"slug": slug, "lang": lang},
+        )
+        for row in rows:
+            at = parse_instant(row["changed"])
+            return (at, row["author"]) if at else None
+        return None
+
+
+def _versioned(target: Target, version: int, at: datetime) -> Target:
+    return replace(target, version=version, changed=at)
+
+
+def _row(row: dict[str, Any]) -> Row:
+    target = Target(
+        segment=row["key"],
+        lang=row["lang"],
+        text=row["text"],
+        state=State(row["state"]),
+        origin=Origin(row["origin"]) if row["origin"] else None,
+        engine=row["engine"],
+        engine_version=row["engine_version"],
+        score=row["score"],
+        match=row["match"],
+        version=row["version"],
+        author=row["author"],
+        previous_source=row["previous_source"],
+        reason=row["reason"],
+        note=row["note"],
+        machine_text=row["machine_text"],
+        changed=parse_instant(row["changed"]),
+    )
+    return Row(row["slug"], row["position"], segment_of(row), target)
+
+
+def _history(row: dict[str, Any]) -> HistoryEntry:
+    at = parse_instant(row["at"])
+    assert at is not None
+    return HistoryEntry(
+        version=row["version"],
+        at=at,
+        actor=row["actor"],
+        action=row["action"],
+        from_state=State(row["from_state"]),
+        to_state=State(row["to_state"]),
+        source=row["source"],
+        text=row["text"],
+        origin=Origin(row["origin"]) if row["origin"] else None,
+        engine=row["engine"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,95 @@
+"""How far each article is: segments and words by state, findings, publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from i18nflow.model import Edition, Severity, State
+from i18nflow.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One article in one target language: segments and source words by state, open findings, publication."""
+
+    lang: str
+    segments: Mapping[State, int]
+    words: Mapping[State, int]
+    findings: Mapping[Severity, int]
+    edition: Edition
+    stale: int = 0
+    """Segments whose source has changed since they were translated."""
+
+    @property
+    def total(self) -> int:
+        """All segments."""
+        return sum(self.segments.values())
+
+    @property
+    def done(self) -> int:
+        """Approved segments."""
+        return self.segments.get(State.APPROVED, 0)
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands against publishing: all approved, no error open."""
+        return self.total > 0 and self.done == self.total and not self.findings.get(Severity.ERROR, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStatus:
+    """One article with its progress in each target language."""
+
+    slug: str
+    title: str
+    translated_titles: Mapping[str, str]
+    date: date | None
+    author: str
+    origin: str
+    revision: int
+    changed_at: datetime
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+
+
+def articles(ws: Workspace) -> list[ArticleStatus]:
+    """Every article, newest first, in a fixed number of queries however many there are."""
+    langs = ws.config.targets
+    counts = {lang: ws.store.targets.progress(lang) for lang in langs}
+    findings = {lang: ws.store.findings.counts(lang) for lang in langs}
+    titles = {lang: ws.store.targets.headlines(lang) for lang in langs}
+    editions = {(edition.article, edition.lang): edition for edition in ws.store.editions.all()}
+    result = []
+    for article in ws.store.articles.all():
+        progress = {}
+        for lang in langs:
+            counted = counts[lang].get(article.slug)
+            progress[lang] = Progress(
+                lang=lang,
+                segments=counted.segments if counted else {},
+                words=counted.words if counted else {},
+                stale=counted.stale if counted else 0,
+                findings=findings[lang].get(article.slug, {}),
+                edition=editions.get((article.slug, lang), Edition(article.slug, lang)),
+            )
+        result.append(
+            ArticleStatus(
+                slug=article.slug,
+                title=article.title,
+                translated_titles={lang: titles[lang].get(article.slug, "") for lang in langs},
+                date=article.date,
+                author=article.author,
+                origin=article.origin,
+                revision=article.revision,
+                changed_at=article.changed_at,
+                progress=progress,
+            )
+        )
+    return result
+
+
+def article(ws: Workspace, slug: str) -> ArticleStatus:
+    """The status of one article. Raises :class:`i18nflow.errors.NotFound`."""
+    ws.store.articles.get(slug)
+    return next(status for status in articles(ws) if status.slug == slug)

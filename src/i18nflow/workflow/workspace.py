@@ -1,0 +1,157 @@
+"""A workspace: the folder one newsroom works in, opened."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from i18nflow import config as configuration
+from i18nflow import files, review
+from i18nflow.config import Config
+from i18nflow.errors import InputError, NotFound
+from i18nflow.model import LOCAL_ROLES, Actor
+from i18nflow.store import Store
+
+DATABASE = "i18nflow.db"
+FOLDERS = ("articles", "media", "locales")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace. ``clock`` gives the time (UTC); tests give their own.
+
+    The store's connection belongs to its thread: use :meth:`reopened` in another one.
+    """
+
+    root: Path
+    config: Config
+    store: Store
+    clock: Callable[[], datetime] = _now
+
+    @property
+    def rules(self) -> review.Rules:
+        """The rules of review here."""
+        return review.Rules(self.config.review.steps, self.config.review.two_eyes)
+
+    @property
+    def site(self) -> Path:
+        """Where the published site is built."""
+        return self.root / "site"
+
+    @property
+    def glossary(self) -> Path:
+        """The glossary file of the source language with the first target language."""
+        return self.root / "glossary.csv"
+
+    def glossary_for(self, target: str) -> Path:
+        """The glossary file for ``target``: ``glossary.csv`` for the first pair, else ``glossary.lv-de.csv``."""
+        if target == self.config.targets[0]:
+            return self.glossary
+        return self.root / f"glossary.{self.config.source}-{target.partition('-')[0]}.csv"
+
+    def catalog(self, slug: str, target: str) -> Path:
+        """The catalog file of an article: ``locales/<lang>/LC_MESSAGES/<slug>.po``."""
+        return self.root / "locales" / locale_folder(target) / "LC_MESSAGES" / f"{slug}.po"
+
+    def reopened(self) -> Workspace:
+        """The same workspace with a connection of its own, for another thread."""
+        return Workspace(self.root, self.config, Store(self.store.path), self.clock)
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return self.clock()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def locale_folder(tag: str) -> str:
+    """The gettext folder of a language: its base, ``en`` for ``en-GB`` (one variant of a language at a time)."""
+    return tag.partition("-")[0].lower()
+
+
+def create(root: Path, *, text: str | None = None, clock: Callable[[], datetime] = _now) -> Workspace:
+    """Make a workspace in ``root`` with these settings; what is there already stays.
+
+    Raises :class:`InputError` where ``root`` holds a workspace already.
+    """
+    settings = root / configuration.FILE_NAME
+    if settings.exists():
+        raise InputError("is a workspace already; nothing was changed", where=str(root))
+    text = text if text is not None else configuration.template()
+    configuration.parse(text)
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    if not (root / "glossary.csv").exists():
+        files.write_atomic(
+            root / "glossary.csv",
+            b"source,target,status,pos,gender,domain,accept,avoid,also,never,case,enforce,note\r\n",
+        )
+    Store(root / DATABASE, create=True).close()
+    # The settings come last: a folder that has them is a whole workspace.
+    files.write_atomic(settings, text.encode())
+    return open_at(root, clock=clock)
+
+
+def open_at(root: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
+    """Open the workspace in ``root``; new target languages of its settings get their targets."""
+    settings = root / configuration.FILE_NAME
+    if not settings.is_file():
+        raise NotFound(
+            f"{root} is not a workspace (no {configuration.FILE_NAME}). 'i18nflow init {root}' makes one."
+        )
+    config = configuration.read(settings)
+    workspace = Workspace(root.resolve(), config, Store(root / DATABASE), clock)
+    _ensure_targets(workspace)
+    return workspace
+
+
+def _ensure_targets(workspace: Workspace) -> None:
+    """A language added to the settings needs a target for every segment; asked once, not at each opening."""
+    store = workspace.store
+    wanted = " ".join(workspace.config.targets)
+    if store.setting("targets") == wanted:
+        return
+    with store.write():
+        store.targets.ensure(None, workspace.config.targets)
+        store.set_setting("targets", wanted)
+
+
+def find(start: Path) -> Path:
+    """The nearest folder from ``start`` upwards that is a workspace. Raises :class:`NotFound`."""
+    for folder in (start, *start.parents):
+        if (folder / configuration.FILE_NAME).is_file():
+            return folder
+    raise NotFound(
+        f"No workspace in {start} or above it. Name one with -w DIR or I18NFLOW_WORKSPACE, or make one with 'i18nflow init DIR'."
+    )
+
+
+def local_actor(name: str | None = None) -> Actor:
+    """The person at this machine: every role, and the system's user name unless one is given."""
+    return Actor(name or _system_user(), LOCAL_ROLES)
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return os.environ.get("USER", "local")
