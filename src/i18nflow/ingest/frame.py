@@ -1,0 +1,106 @@
+"""What stands around the body of a text: furniture, title and metadata at its head, metadata and furniture at its tail.
+
+Works on the plain lines of any format (lines of a text file, blocks of a page), so that all formats agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from i18nflow.ingest import metadata
+from i18nflow.ingest.furniture import Recogniser
+from i18nflow.ingest.metadata import Metadata
+from i18nflow.ingest.values import Options
+from i18nflow.model import Furniture
+
+_TITLE_LONGEST = 200
+_HEAD_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line around which to look: its plain text, its number in the file, and whether it may be a title."""
+
+    text: str
+    number: int | None = None
+    may_be_title: bool = True
+    solid: bool = False
+    """A picture, table or quote: never furniture or metadata."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The title and metadata found, what was set aside, and the body as ``lines[start:end]``."""
+
+    metadata: Metadata
+    furniture: tuple[Furniture, ...]
+    start: int
+    end: int
+
+
+def find(lines: Sequence[Line], options: Options, *, title: str = "") -> Frame:
+    """The frame of ``lines``; ``title`` is what the format itself says it is."""
+    recogniser = Recogniser(options.lang, options.furniture_words)
+    head, head_furniture, start = _head(lines, options.lang, recogniser, title)
+    tail, tail_furniture, end = _tail(lines, start, options.lang, recogniser)
+    if start >= end and not head.title:
+        return Frame(Metadata(), (), 0, len(lines))  # nothing but furniture: then it is the article
+    return Frame(head.filled_from(tail), (*head_furniture, *tail_furniture), start, end)
+
+
+def _head(
+    lines: Sequence[Line], lang: str, recogniser: Recogniser, title: str
+) -> tuple[Metadata, list[Furniture], int]:
+    found = Metadata(title=title)
+    furniture: list[Furniture] = []
+    # A title that the format names may also stand among the lines, under the menu.
+    shown = bool(title) and not any(_same(line.text, title) for line in lines[:_HEAD_MOST])
+    for index, line in enumerate(lines[:_HEAD_MOST]):
+        rule_for = recogniser.rule_after_title if shown else recogniser.rule_before_title
+        if line.solid:
+            return found, furniture, index
+        if meta := metadata.of_line(line.text, lang):
+            found = found.filled_from(meta)
+        elif not shown and title and _same(line.text, title):
+            shown = True
+        elif rule := rule_for(line.text):
+            furniture.append(Furniture(line.text, "head", rule, line.number))
+        elif not shown and not title and line.may_be_title and _is_title(line.text):
+            found, shown = replace(found, title=line.text), True
+        else:
+            return found, furniture, index
+    return found, furniture, min(len(lines), _HEAD_MOST)
+
+
+def _tail(
+    lines: Sequence[Line], start: int, lang: str, recogniser: Recogniser
+) -> tuple[Metadata, list[Furniture], int]:
+    texts = [line.text for line in lines[start:]]
+    solid = max((index + 1 for index, line in enumerate(lines) if line.solid), default=0)
+    end = max(start + recogniser.related_start(texts, lang), solid, start)
+    furniture = [
+        Furniture(line.text, "tail", recogniser.rule_at_tail(line.text) or "related", line.number)
+        for line in lines[end:]
+    ]
+    found = Metadata()
+    while end > max(start, solid):
+        line = lines[end - 1]
+        if rule := recogniser.rule_at_tail(line.text):
+            furniture.insert(0, Furniture(line.text, "tail", rule, line.number))
+        elif meta := metadata.of_line(line.text, lang, tail=True):
+            found = meta.filled_from(found)
+        else:
+            break
+        end -= 1
+    return found, furniture, end
+
+
+def _is_title(text: str) -> bool:
+    if len(text) > _TITLE_LONGEST or text.endswith((",", ";", ":")):
+        return False
+    return not (text.endswith(".") and len(text) > _TITLE_LONGEST // 2)
+
+
+def _same(text: str, title: str) -> bool:
+    return " ".join(text.casefold().split()) == " ".join(title.casefold().split())
