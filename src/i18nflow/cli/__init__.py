@@ -17,6 +17,18 @@ COMMANDS = {
     "terms": "i18nflow.cli.terms_filter",
     "check": "i18nflow.cli.check_filter",
     "memory": "i18nflow.cli.memory_filter",
+    "init": "i18nflow.cli.init",
+    "import": "i18nflow.cli.importing",
+    "status": "i18nflow.cli.status",
+    "translate": "i18nflow.cli.translating",
+    "serve": "i18nflow.cli.serve",
+    "export": "i18nflow.cli.exporting",
+    "catalog": "i18nflow.cli.catalogs",
+    "publish": "i18nflow.cli.publishing",
+    "unpublish": "i18nflow.cli.unpublishing",
+    "glossary": "i18nflow.cli.glossary",
+    "engines": "i18nflow.cli.engines",
+    "demo": "i18nflow.cli.demo",
 }
 
 

@@ -1,0 +1,54 @@
+"""The workspace's glossaries: read from their files, matched with, and kept until the file changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from i18nflow import glossary
+from i18nflow.errors import InputError
+from i18nflow.glossary import Glossary, Matcher
+from i18nflow.model import Occurrence
+from i18nflow.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A glossary with its matcher, ready to use."""
+
+    glossary: Glossary
+    matcher: Matcher
+
+
+def load(ws: Workspace, lang: str) -> Loaded | None:
+    """The glossary for target language ``lang``, or None where there is no file.
+
+    Raises :class:`i18nflow.errors.GlossaryError` with the line where the file is wrong.
+    """
+    path = ws.glossary_for(lang)
+    try:
+        stamp = path.stat()
+    except FileNotFoundError:
+        return None
+    return _load(path, stamp.st_mtime_ns, stamp.st_size, ws.config.source)
+
+
+def occurrences(ws: Workspace, lang: str, text: str) -> Sequence[Occurrence]:
+    """The terms of the glossary that stand in ``text``; none where there is no glossary."""
+    loaded = load(ws, lang)
+    return loaded.matcher.find(text) if loaded else ()
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, modified: int, size: int, source_lang: str) -> Loaded:
+    """``modified`` and ``size`` are part of the key: a changed file is read anew."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8", where=str(path), offset=error.start) from error
+    read = glossary.read(text, path.name)
+    return Loaded(read, Matcher(read.terms, source_lang))

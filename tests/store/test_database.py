@@ -1,0 +1,128 @@
+"""The database: schema, migrations, transactions, and errors said in our words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from i18nflow.errors import StoreError
+from i18nflow.model import Origin, PublicationStatus, SegmentKind, Severity, State
+from i18nflow.store import Store, database
+from i18nflow.store.migrations import migrations
+
+SNAPSHOT = Path(__file__).parent / "schema.sql"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "i18nflow.db"
+    Store(made, create=True).close()
+    return made
+
+
+def schema(path: Path) -> str:
+    with sqlite3.connect(path) as conn:
+        rows = conn.execute(
+            "select sql from sqlite_master where sql is not null and name not like 'sqlite_%' order by name"
+        ).fetchall()
+    conn.close()
+    return "\n\n".join(re.sub(r"\n {8}", "\n", row[0]).strip() + ";" for row in rows) + "\n"
+
+
+def test_schema_is_the_one_reviewed(path: Path) -> None:
+    """A change of the schema shows in review: write the new snapshot with it."""
+    assert schema(path) == SNAPSHOT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("enum", "table", "column"),
+    [
+        (State, "target", "state"),
+        (Origin, "target", "origin"),
+        (SegmentKind, "segment", "kind"),
+        (Severity, "finding", "severity"),
+        (PublicationStatus, "edition", "status"),
+    ],
+)
+def test_the_database_knows_the_same_words(path: Path, enum: type, table: str, column: str) -> None:
+    """The words a column allows are those of the enum."""
+    with sqlite3.connect(path) as conn:
+        (sql,) = conn.execute("select sql from sqlite_master where name = ?", [table]).fetchone()
+    conn.close()
+    allowed = re.search(rf"check \({column} in \(([^)]*)\)", sql)
+    assert allowed is not None
+    assert set(re.findall(r"'([^']*)'", allowed[1])) == {str(word) for word in enum}  # type: ignore[attr-defined]
+
+
+def test_a_mistyped_name_creates_no_file(tmp_path: Path) -> None:
+    """Opening what is not there says so and leaves nothing behind."""
+    with pytest.raises(StoreError, match="init"):
+        Store(tmp_path / "typo.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_is_refused(path: Path) -> None:
+    """A file that is no database is refused with what to do."""
+    path.write_bytes(b"not a database at all, but long enough to be read as one" * 40)
+    with pytest.raises(StoreError, match="damaged"):
+        Store(path)
+
+
+def test_a_newer_database_is_refused(path: Path) -> None:
+    """A workspace of a newer version is refused, and not touched."""
+    with sqlite3.connect(path) as conn:
+        conn.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) values ('i18nflow', 'm999_later', '')"
+        )
+    conn.close()
+    with pytest.raises(StoreError, match="newer version"):
+        Store(path)
+
+
+def test_an_older_database_is_migrated(tmp_path: Path) -> None:
+    """A database that stopped after the first step gets the others."""
+    old = tmp_path / "old.db"
+    db = Database(sqlite3.connect(old), execute_plugins=False)
+    migrations.apply(db, stop_before="m002_targets")
+    db.close()
+    Store(old).close()
+    assert schema(old) == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def test_a_locked_database_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When another program holds the database the error says so."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(path)
+    holder.execute("begin immediate")
+    with Store(path) as store, pytest.raises(StoreError, match="another program"), store.write():
+        pass
+    holder.close()
+
+
+def test_a_failed_transaction_leaves_nothing(path: Path) -> None:
+    """What was written before an error is taken back, nested writes included."""
+    with Store(path) as store:
+        with pytest.raises(RuntimeError), store.write():
+            store.set_setting("a", "1")
+            with store.write():
+                store.set_setting("b", "2")
+            raise RuntimeError
+        assert store.setting("a") is None
+        assert store.setting("b") is None
+
+
+def test_history_cannot_be_rewritten(path: Path) -> None:
+    """Rows of history are neither changed nor deleted."""
+    conn = sqlite3.connect(path)
+    conn.execute(
+        "insert into history (target_id, version, at, actor, action, from_state, to_state, source, text, engine, reason)"
+        " values (1, 1, '', '', '', '', '', '', '', '', '')"
+    )
+    for statement in ("update history set text = 'x'", "delete from history"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            conn.execute(statement)
+    conn.close()
