@@ -1,0 +1,222 @@
+"""Finding terms in a text, in whatever form they stand there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from i18nflow.glossary.paradigm import WORD, forms_of, literal
+from i18nflow.language.forms import forms_for
+from i18nflow.language.inflection import (
+    EVERY_CELL,
+    Agreement,
+    Capital,
+    Forms,
+    Inflection,
+    Pattern,
+    PatternWord,
+    Reading,
+)
+from i18nflow.model import Occurrence, Term
+
+# A word, an inline code (passed over), or a mark. Combining marks belong to the word: the text may be NFD.
+_TOKEN = re.compile(r"</?\d+/?>|[\w\u0300-\u036f]+|[^\w\s]")
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
+_CACHE_LIMIT = 200_000
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of patterns: what may follow, and the terms that end here."""
+
+    following: dict[int, _Node] = field(default_factory=dict)
+    terms: list[int] = field(default_factory=list)
+    word: PatternWord | None = None
+
+
+@dataclass(slots=True)
+class _Word:
+    """What a word of a text can be: slots of patterns with cells, and where a pattern may begin with it."""
+
+    slots: dict[int, int]
+    starts: list[tuple[_Node, int, bool]]
+
+
+_Found = tuple[int, int, int]
+
+
+class Matcher:
+    """Finds the occurrences of ``terms`` in texts of ``lang``. Build it once, use it for many texts.
+
+    Words of a text are looked up by stem and ending in one table of all terms, then walk a tree of patterns:
+    the cost of a word does not grow with the number of terms.
+    """
+
+    def __init__(self, terms: Sequence[Term], lang: str) -> None:
+        self.terms = tuple(terms)
+        self._forms: Forms = forms_for(lang)
+        self._root = _Node()
+        self._slots: dict[PatternWord, int] = {}
+        self._words: list[PatternWord] = []
+        self._stems: dict[str, list[tuple[Inflection, int]]] = {}
+        self._cache: dict[str, _Word | None] = {}
+        self._never: dict[int, frozenset[str]] = {}
+        for number, term in enumerate(self.terms):
+            self._enter(number, term)
+
+    def find(self, text: str, *, all: bool = False) -> list[Occurrence]:
+        """The occurrences in ``text`` by start, longer before shorter.
+
+        The longest match wins and no two overlap, unless ``all``; several entries of one place each give one
+        occurrence. Offsets count the code points of ``text`` as it is; inline codes inside a term are passed over.
+        """
+        found = self.spans(text) if all else _longest(self.spans(text))
+        return [Occurrence(start, end, self.terms[number]) for start, end, number in found]
+
+    def spans(self, text: str) -> list[_Found]:
+        """All occurrences as (start, end, place of the term in ``terms``), overlapping ones too."""
+        tokens = [match for match in _TOKEN.finditer(text) if not _is_code(match.group())]
+        words = [match.group() for match in tokens]
+        found: set[_Found] = set()
+        for at, word in enumerate(words):
+            known = self._look_up(word)
+            if known is None:
+                continue
+            for node, cells, doubtful in known.starts:
+                if node.terms and not (doubtful and not self._means(node, cells, words, at)):
+                    self._emit(found, node, text, tokens[at].start(), tokens[at].end())
+                if node.following:
+                    self._walk(found, node, cells, words, tokens, at, text)
+        return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]))
+
+    def forms(self, term: Term) -> tuple[str, ...]:
+        """The forms that a term is found in, without those it must not contain."""
+        return forms_of(term, self._forms)
+
+    def _walk(
+        self,
+        found: set[_Found],
+        node: _Node,
+        cells: int,
+        words: Sequence[str],
+        tokens: Sequence[re.Match[str]],
+        at: int,
+        text: str,
+    ) -> None:
+        """Follow the patterns that began at ``words[at]`` as far as they go."""
+        places = [(node, cells)]
+        begin = tokens[at].start()
+        while places and at + 1 < len(words):
+            at += 1
+            known = self._look_up(words[at])
+            if known is None:
+                return
+            further: list[tuple[_Node, int]] = []
+            for place, agreed in places:
+                for slot, mask in known.slots.items():
+                    following = place.following.get(slot)
+                    if following is None or not agreed & mask:
+                        continue
+                    if following.terms:
+                        self._emit(found, following, text, begin, tokens[at].end())
+                    if following.following:
+                        further.append((following, agreed & mask))
+            places = further
+
+    def _emit(self, found: set[_Found], node: _Node, text: str, start: int, end: int) -> None:
+        for number in node.terms:
+            never = self._never.get(number)
+            if never is None or _plain(text[start:end]) not in never:
+                found.add((start, end, number))
+
+    def _means(self, node: _Node, cells: int, words: Sequence[str], at: int) -> bool:
+        assert node.word is not None
+        return self._forms.means(Reading(words, at, node.word, cells))
+
+    def _look_up(self, word: str) -> _Word | None:
+        try:
+            return self._cache[word]
+        except KeyError:
+            if len(self._cache) >= _CACHE_LIMIT:
+                self._cache.clear()
+            known = self._cache[word] = self._analyse(unicodedata.normalize("NFC", word).translate(_HYPHENS))
+            return known
+
+    def _analyse(self, word: str) -> _Word | None:
+        slots: dict[int, int] = {}
+        for stem, ending in self._forms.splits(word.lower()):
+            for inflection, slot in self._stems.get(stem, ()):
+                cells = inflection.endings.get(ending)
+                if cells and _capitals_fit(word, self._words[slot]):
+                    slots[slot] = slots.get(slot, 0) | cells
+        if not slots:
+            return None
+        starts = []
+        for slot, cells in slots.items():
+            node = self._root.following.get(slot)
+            if node is not None:
+                doubtful = bool(node.terms) and self._forms.doubtful(word, self._words[slot])
+                starts.append((node, self._shared(slot, cells), doubtful))
+        return _Word({slot: self._shared(slot, cells) for slot, cells in slots.items()}, starts)
+
+    def _shared(self, slot: int, cells: int) -> int:
+        """The cells that the words after this one must agree with."""
+        agreement = self._words[slot].agreement
+        if agreement is Agreement.FULL:
+            return cells
+        return EVERY_CELL if agreement is Agreement.FIXED else self._forms.same_case(cells)
+
+    def _enter(self, number: int, term: Term) -> None:
+        for pattern in (*self._forms.patterns(term), *(literal(form, term) for form in term.also)):
+            if pattern:
+                self._grow(pattern, number)
+        if term.never:
+            self._never[number] = frozenset(_plain(form) for form in term.never)
+
+    def _grow(self, pattern: Pattern, number: int) -> None:
+        node = self._root
+        for word in pattern:
+            slot = self._slots.get(word)
+            if slot is None:
+                slot = self._slots[word] = len(self._words)
+                self._words.append(word)
+                for inflection in word.inflections:
+                    self._stems.setdefault(inflection.stem, []).append((inflection, slot))
+            node = node.following.setdefault(slot, _Node(word=word))
+        if number not in node.terms:
+            node.terms.append(number)
+
+
+def _capitals_fit(word: str, wanted: PatternWord) -> bool:
+    if wanted.capital is Capital.ANY:
+        return True
+    if wanted.capital is Capital.FIRST:
+        return word[0].isupper()
+    same = 0
+    for here, there in zip(word.lower(), wanted.citation.lower(), strict=False):
+        if here != there:
+            break
+        same += 1
+    return word[:same] == wanted.citation[:same] and word.isupper() == wanted.citation.isupper()
+
+
+def _longest(found: Iterable[_Found]) -> list[_Found]:
+    """From left to right the longest span at each place, with every term that has exactly this span."""
+    kept: list[_Found] = []
+    start, end = -1, -1
+    for hit in found:
+        if hit[0] >= end:
+            start, end = hit[0], hit[1]
+        if (hit[0], hit[1]) == (start, end):
+            kept.append(hit)
+    return kept
+
+
+def _plain(text: str) -> str:
+    return " ".join(WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def _is_code(token: str) -> bool:
+    return len(token) > 2 and token[0] == "<"

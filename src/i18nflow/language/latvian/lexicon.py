@@ -1,0 +1,112 @@
+"""The closed lists of Latvian declension: words whose paradigm their citation form does not tell.
+
+LVG lists the nouns of the sixth declension, the second-declension nouns in -ns and -ss, the masculine nouns of the
+fourth and fifth declension, and the exceptions to palatalization (its chapter on the noun; LG chapter 2); the root
+adjectives are those a school grammar counts as simplex. Compounds follow their last part: ``galvaspilsēta``,
+``uzacs``.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SIXTH = _words(
+    """acs ass auss avs balss birzs blakts cilts dakts debess drāsts dūksts dzelzs ģints govs ilkss izkapts kārts
+    klēts klints krāsns krūts kūts kvīts lakts lecekts līksts maksts nakts nāss nots pāksts pils pirts plīts
+    pults rūts sirds smilts šalts takts tāss telts uguns uts valsts vāts vēsts zivs zoss zāss žults"""
+)
+"""Feminine i-stems in -s; their genitive singular equals the nominative."""
+
+SIXTH_PLURAL = _words("durvis brokastis ļaudis asinis krūtis cēsis smadzenis debesis nāsis acis ausis")
+"""Plural citation forms in -is."""
+
+SIXTH_PLAIN = _words(
+    "acs auss avs balss valsts uts zoss zāss debess brokasts dakts ass takts kūts klēts pirts"
+)
+"""Sixth-declension nouns whose genitive plural keeps its consonant, at least as a variant: acu, valstu."""
+
+SIXTH_MASCULINE = _words("ļaudis")
+
+SECOND_IN_S = {
+    "akmens": "akmeņ",
+    "asmens": "asmeņ",
+    "rudens": "rudeņ",
+    "ūdens": "ūdeņ",
+    "zibens": "zibeņ",
+    "mēness": "mēneš",
+    "sāls": "sāļ",
+    "suns": "suņ",
+}
+"""Second-declension nouns in -s with the stem of their palatalized cells."""
+
+SECOND_PLAIN = _words("tētis viesis onkulis")
+"""Second-declension nouns without palatalization (tētis, tēta)."""
+
+SECOND_PLAIN_ENDINGS = ("skis", "ckis", "astis", "matis", "acis", "ausis")
+"""Adjectival surnames and compounds without palatalization, some of them as a variant (Čaikovskis, garausis)."""
+
+FIFTH_PLAIN = _words("balle duše gide kase klase mase mise mute pase poze rase bise base")
+"""Fifth-declension nouns whose genitive plural keeps its consonant (mute, mutu; kase, kasu)."""
+
+FIFTH_PLAIN_ENDINGS = ("ste", "kste", "kse", "pse", "ate", "ete", "ote", "kte", "fe", "nte")
+"""Endings of nouns that keep their consonant in the genitive plural, some as a variant."""
+
+MASCULINE_A = _words("puika lauva")
+MASCULINE_E = _words("bende")
+
+DEFINITE_ONLY = (
+    *("pirm", "otr", "treš", "ceturt", "piekt", "sest", "septīt", "astot", "devīt", "desmit"),
+    *("padsmit", "simt", "tūkstoš", "miljon", "galven", "pēdēj", "pārēj", "pastarp", "vien"),
+)
+"""Ends of the stems of adjectives and ordinals that have definite forms only."""
+
+ADJECTIVES = _words(
+    """absolūts abstrakts agrs agrīns aizmugurējs akūts apakšējs apkārtējs ass augsts augšējs auksts ašs
+    balts bargs bass biezs biežs blīvs brangs brašs brīvs brūns bāls caurs ciets ciešs cits cēls dažāds
+    diskrēts dižs drošs drūms dubults dulls dumjš dzeltens dzidrs dziļš dzīvs dārgs dīvains elegants
+    foršs gaišs galants galējs garš gatavs gauds gauss glauns gludens gluds glums greizs grezns grūts
+    gudrs gurds gļēvs ideāls iekšējs inteliģents interesants intīms izcils jauks jauns jēls kails kalsns
+    karsts klajš klibs kluss kompakts kompetents konkrēts kopējs korekts košs krass kreiss krietns
+    kropls krāšņs kupls kurls kārs kūtrs labs labējs laidens laisks lepns lieks liels lokans lēns lēts
+    lēzens līdzens līks līksms maigs malējs mazs melns mikls mitrs mobils moderns modrs mundrs mēms
+    mērens mīksts mīļš nabags necils nikns parasts pareizs patiess pelēks perfekts pilns plakans plans
+    plats plašs pliks prasts priekšējs privāts prāvs publisks pērns raibs rasns resns rets rudens ruds
+    rupjš rāms rūgts salds salkans sarkans sauss savāds sekls sens sirms skaidrs skaists skarbs skaļš
+    skops skrajš skumjš skābs slaids slaiks slapjš slavens slepens slikts slims slinks slīps smags
+    smails smalks smuks solīds spalgs spilgts spirgts spožs spraigs spējš spīvs stabils stalts steidzams
+    sterils stingrs stiprs straujš strups stulbs stāvs svabads svaigs svešs svēts sākotnējs sārts sāļš
+    sīks sūrs tagadējs taisns tievs tiešs tikls tizls toreizējs traks trausls truls tukls tukšs tumšs
+    tuvs tuvējs tvirts tāls tīrs valgs vecs vesels vidējs vieds viegls vienāds vietējs violets vispārējs
+    vājš vēls vēlīns vērts vēss zaļš zems zils ārējs čakls ērts īgns īpašs īss īsts ļauns ļengans ņiprs
+    šaurs šmaugs šķidrs šķērss šķībs šķīsts žigls žilbs žirgts"""
+)
+"""Adjectives that no suffix gives away."""
+
+ADJECTIVE_SUFFIXES = (
+    "isks",
+    "īgs",
+    "ains",
+    "āls",
+    "īvs",
+    "ozs",
+    "iāls",
+    "uāls",
+    "ējošs",
+    "ošs",
+    "āms",
+    "ams",
+    "nējs",
+)
+"""Suffixes whose words are adjectives or participles, with few exceptions."""
+
+NOUNS_LIKE_ADJECTIVES = _words(
+    """aktīvs arhīvs arsenāls bokāls detektīvs disks festivāls fināls fotoobjektīvs grams islams kanāls
+    kapitāls karnevāls kilograms kolektīvs kooperatīvs krams kristāls kvartāls materiāls memoriāls
+    metāls miligrams minerāls motīvs negatīvs obelisks objektīvs oriģināls pasīvs personāls portāls
+    potenciāls pozitīvs prezervatīvs risks rituāls seriāls signāls skandāls spitāls substantīvs
+    tamarisks tribunāls žurnāls"""
+)
+"""Masculine nouns that end like a suffixed adjective."""
