@@ -1,0 +1,290 @@
+"""What two texts say differently in figures: multisets of values compared, then units and currencies.
+
+First whole figures meet (a date with a date), then the readings that a writing leaves open (14.30 as a time),
+then their parts (a day, a month, a year). What remains is looked for among the words that may stand for a number
+("both", "a decade"). Only what nothing explains is a difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from i18nflow.language.numbers.figures import Figure, Kind, Weight
+from i18nflow.language.numbers.reading import read, read_soft
+
+_GENERIC = {
+    "$": frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD"}),
+    "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
+    "¥": frozenset({"JPY", "CNY"}),
+}
+_MAY_BE_SAID_ONCE = frozenset({Kind.YEAR, Kind.MONTH, Kind.CODE, Kind.WEEKDAY})
+
+
+class Sort(StrEnum):
+    """How a figure differs."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    EXTRA = "extra"
+    CURRENCY = "currency"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``wanted`` of the source against ``found`` of the target; one of them is None if missing or extra.
+
+    ``part`` is the key that differs, where only a part of the figure does (the month of a date).
+    """
+
+    sort: Sort
+    wanted: Figure | None
+    found: Figure | None
+    part: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A figure that has not met its counterpart, and the parts it still lacks."""
+
+    figure: Figure
+    parts: list[str]
+
+
+def compare(source: str, target: str, source_lang: str, target_lang: str) -> list[Difference]:
+    """The differences between the figures of two texts, in source order, extra ones last."""
+    ours, theirs = read(source, source_lang), read(target, target_lang)
+    if not ours and not theirs:
+        return []
+    pairs, left, right = _met(ours, theirs)
+    differences = [found for one, two in pairs for found in _measure(one, two, ours, theirs)]
+    if left or right:
+        _said_once(left, ours, theirs)
+        _said_once(right, theirs, ours)
+        _explain(left, target, target_lang, theirs)
+        _explain(right, source, source_lang, ours)
+        differences.extend(_unexplained(left, right))
+    return differences
+
+
+def _met(
+    ours: Sequence[Figure], theirs: Sequence[Figure]
+) -> tuple[list[tuple[Figure, Figure]], list[_Open], list[_Open]]:
+    """The pairs of figures that say the same, and what is open on either side."""
+    left, right = list(ours), list(theirs)
+    pairs: list[tuple[Figure, Figure]] = []
+    for alike in (_same_with_measure, _same, _acceptable):
+        _pair_up(left, right, alike, pairs)
+        if not left and not right:
+            return pairs, [], []
+    mine, yours = [_open(figure) for figure in left], [_open(figure) for figure in right]
+    _cancel_parts(mine, yours)
+    return pairs, [each for each in mine if each.parts], [each for each in yours if each.parts]
+
+
+def _pair_up(
+    left: list[Figure],
+    right: list[Figure],
+    alike: Callable[[Figure, Figure], bool],
+    pairs: list[tuple[Figure, Figure]],
+) -> None:
+    for one in list(left):
+        for two in right:
+            if alike(one, two):
+                pairs.append((one, two))
+                left.remove(one)
+                right.remove(two)
+                break
+
+
+def _same_with_measure(one: Figure, two: Figure) -> bool:
+    return one.key == two.key and one.unit == two.unit and _same_money(one.currency, two.currency)
+
+
+def _same(one: Figure, two: Figure) -> bool:
+    return one.key == two.key
+
+
+def _acceptable(one: Figure, two: Figure) -> bool:
+    if one.kind is Kind.PHONE or two.kind is Kind.PHONE:
+        return _same_phone(one, two)
+    return one.key in two.accepts or two.key in one.accepts
+
+
+def _same_phone(one: Figure, two: Figure) -> bool:
+    """A phone number with its country's code, or without."""
+    mine, yours = one.key[2:], two.key[2:]
+    return mine.endswith(yours) or yours.endswith(mine)
+
+
+def _open(figure: Figure) -> _Open:
+    return _Open(figure, list(figure.parts or (figure.key,)))
+
+
+def _cancel_parts(left: Sequence[_Open], right: Sequence[_Open]) -> None:
+    """Take equal parts off both sides; figures of one kind meet first, so that a changed date stays one date."""
+    for same_kind in (True, False):
+        for one in left:
+            for part in list(one.parts):
+                two = next(
+                    (
+                        two
+                        for two in right
+                        if part in two.parts and (not same_kind or two.figure.kind is one.figure.kind)
+                    ),
+                    None,
+                )
+                if two is not None:
+                    one.parts.remove(part)
+                    two.parts.remove(part)
+
+
+def _said_once(opened: list[_Open], own: Sequence[Figure], others: Sequence[Figure]) -> None:
+    """A year, month or code that a text repeats may be said once: "in January and March 2020"."""
+    counts = Counter(key for figure in own for key in (figure.key, *figure.parts))
+    theirs = {key for figure in others for key in (figure.key, *figure.parts)}
+    for each in opened:
+        for part in list(each.parts):
+            repeatable = (
+                each.figure.kind in _MAY_BE_SAID_ONCE
+                or (each.figure.kind is Kind.DATE and not _is_day(part))
+                or _is_year(part)
+            )
+            if repeatable and counts[part] > 1 and part in theirs:
+                each.parts.remove(part)
+    opened[:] = [each for each in opened if each.parts]
+
+
+def _is_year(part: str) -> bool:
+    return part.startswith("n:") and part[2:].isdigit() and 1000 <= int(part[2:]) <= 2200
+
+
+def _is_day(part: str) -> bool:
+    return part.startswith("n:") and not _is_year(part)
+
+
+def _explain(opened: list[_Open], text: str, lang: str, figures: Sequence[Figure]) -> None:
+    """Take off what a word of the other text may stand for: "both" for 2, "a decade" for 10."""
+    if not opened:
+        return
+    spoken = [figure for figure in read_soft(text, lang) if not _within(figure, figures)]
+    for each in opened:
+        for part in list(each.parts):
+            word = next((figure for figure in spoken if part == figure.key or part in figure.accepts), None)
+            if word is not None:
+                spoken.remove(word)
+                each.parts.remove(part)
+        if each.figure.kind is Kind.CENTURY and _has_decade_of(each.figure, figures):
+            each.parts.clear()
+    opened[:] = [each for each in opened if each.parts]
+
+
+def _has_decade_of(century: Figure, figures: Iterable[Figure]) -> bool:
+    """Whether the century is told by a decade: "20. gs. 60. gadi" is as much as "the 1960s"."""
+    start = (int(century.key[2:]) - 1) * 100
+    return any(
+        other.key.startswith("dec:") and start <= int(other.key[4:]) < start + 100 for other in figures
+    )
+
+
+def _within(figure: Figure, figures: Iterable[Figure]) -> bool:
+    """Whether the word belongs to a figure that was read already (and is no soft one itself)."""
+    return any(
+        other.start <= figure.start < other.end
+        and other.weight is not Weight.SOFT
+        and other.written == "words"
+        for other in figures
+    )
+
+
+def _unexplained(left: Sequence[_Open], right: Sequence[_Open]) -> list[Difference]:
+    """Differences of what is open: a changed figure where both sides have one that resembles the other."""
+    mine = [each for each in left if each.figure.weight is not Weight.SOFT]
+    yours = [each for each in right if each.figure.weight is not Weight.SOFT]
+    found: list[Difference] = []
+    for one in list(mine):
+        two = _counterpart(one, yours)
+        if two is not None:
+            mine.remove(one)
+            yours.remove(two)
+            found.append(
+                Difference(Sort.CHANGED, one.figure, two.figure, one.parts[0] if one.figure.parts else "")
+            )
+    found.extend(
+        Difference(Sort.MISSING, one.figure, None, _part(one))
+        for one in mine
+        if one.figure.weight is Weight.HARD
+    )
+    found.extend(
+        Difference(Sort.EXTRA, None, two.figure, _part(two))
+        for two in yours
+        if two.figure.weight is Weight.HARD
+    )
+    return found
+
+
+def _part(each: _Open) -> str:
+    return each.parts[0] if len(each.parts) < len(each.figure.parts) else ""
+
+
+def _counterpart(one: _Open, candidates: Sequence[_Open]) -> _Open | None:
+    """The open figure of the other side that most likely stands for this one."""
+    ranked = sorted(candidates, key=lambda two: -_resemblance(one.figure, two.figure))
+    return ranked[0] if ranked and _resemblance(one.figure, ranked[0].figure) > 0 else None
+
+
+def _resemblance(one: Figure, two: Figure) -> int:
+    calendar = {Kind.DATE, Kind.MONTH, Kind.YEAR, Kind.DECADE, Kind.TIME, Kind.CENTURY}
+    score = 1
+    if one.kind is two.kind:
+        score += 4
+    elif one.kind in calendar and two.kind in calendar:
+        score += 2
+    elif (
+        (Kind.CODE in (one.kind, two.kind) and Kind.NUMBER not in (one.kind, two.kind))
+        or Kind.MONTH in (one.kind, two.kind)
+        or Kind.WEEKDAY in (one.kind, two.kind)
+    ):
+        return 0
+    if one.unit == two.unit and one.unit:
+        score += 2
+    if one.currency and _same_money(one.currency, two.currency):
+        score += 2
+    if one.written != two.written:
+        score -= 1
+    return score
+
+
+def _measure(one: Figure, two: Figure, ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Difference]:
+    """Currency or unit that differs although the value is the same."""
+    if one.currency or two.currency:
+        return _money(one, two, ours, theirs)
+    if one.unit and two.unit and one.unit != two.unit:
+        # Only where the unit stands elsewhere in the other text: the numbers have changed places.
+        swapped = any(other.unit == one.unit for other in theirs) and any(
+            other.unit == two.unit for other in ours
+        )
+        if swapped or "%" in (one.unit, two.unit):
+            return [Difference(Sort.UNIT, one, two)]
+    return []
+
+
+def _money(one: Figure, two: Figure, ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Difference]:
+    if _same_money(one.currency, two.currency):
+        return []
+    if one.currency and two.currency:
+        return [Difference(Sort.CURRENCY, one, two)]
+    # "EUR 10 to 20": one sign serves several amounts; a unit read as money ("pounds") is no other currency.
+    lone, others = (one, theirs) if one.currency else (two, ours)
+    if one.unit or two.unit or any(_same_money(lone.currency, other.currency) for other in others):
+        return []
+    return [Difference(Sort.CURRENCY, one, two)]
+
+
+def _same_money(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    return two in _GENERIC.get(one, ()) or one in _GENERIC.get(two, ())
