@@ -1,0 +1,171 @@
+"""The words that Latvian sentence rules know: abbreviations by what may follow them, and closed word classes.
+
+Written from the spelling rules for abbreviations, from the lists of abbreviations that Latvian dictionaries and
+encyclopaedias print at their front, and from the grammar's closed classes (pronouns, conjunctions, prepositions,
+particles). Units of measure have no full stop in Latvian and are therefore not abbreviations. Sources:
+``docs/concepts/sentences.md``.
+"""
+
+from __future__ import annotations
+
+from i18nflow.language.sentences.rules import WordClass, words
+
+LEADS = WordClass(
+    "leads",
+    "An abbreviation that points at what follows: a number, an explanation, a foreign word. It never ends a sentence.",
+    "Sēde sākas plkst. 10. Sk. Rīgas karti.",
+    words("""
+        t.i t.s t.sk t.n t.p proti piem piemēr resp sk skat skt salīdz sal cit cf vs
+        nr nrr № plkst pulkst tālr tel tālrun mob mobt fakss e-p
+        apm aptuv caurm vid
+        angl vāc kriev latv liet igauņ franč itāļ spāņ grieķ latīņ poļ zviedr somu dāņ norv japāņ ķīn turk
+        arāb portug ukr baltkr ebr bulg čeh slovāk ung rumāņ holand lībiešu prūš sanskr
+        dz dzim mir izdev izstr sast tulk ilustr foto iesp reģ bibl isbn issn
+        pers parakst sagat papild
+    """),
+)
+
+RANK = WordClass(
+    "rank",
+    "A title, rank, degree or office before a name; after a degree a new sentence may begin, with a word like Viņš.",
+    "Runāja prof. Jānis Liepa un ģen. Ozols.",
+    words("""
+        prof asoc.prof asoc as.prof doc asist lekt akad dr mag bac bak habil hab kand stud dipl h.c ph.d phd
+        dr.habil dr.med dr.iur dr.sc dr.sc.ing dr.sc.soc dr.sc.pol dr.sc.comp dr.sc.administr dr.sc.hum dr.philol
+        dr.hist dr.oec dr.art dr.phys dr.math dr.biol dr.chem dr.geogr dr.geol dr.paed dr.psych dr.theol dr.arch
+        dr.phil dr.silv dr.agr dr.pharm mg.sc mg.iur mg.oec mg.philol mg.art mg.paed mg.hist mg.theol mg.phil
+        bc.sc bc.iur bc.oec mag.iur mag.sc sc sc.ing sc.soc sc.pol sc.comp sc.administr sc.hum philol iur oec paed
+        psych theol phys math chem geogr geol silv agr pharm med hist
+        filol jur ekon ped psih vēst ķīm fiz biol teol tehn
+        ģen ģenlt ģenltn ģenmaj ģen.maj adm kontradm pulkv plkv plkvltn pulkvltn plkv.ltn pltn maj kapt kpt kptn
+        kap ltn leitn virsltn vltn v.ltn jltn virss serž srž virssrž kapr dižkar kar zems št
+        kdze kgs kdzes kga kdzei kgam k-dze k-gs k-dzes k-ga jkdze jaunk
+        māc mācīt prāv arhib arhibīsk bīsk kard kanon diak sv vissv
+        inž agron arh arhit māksl komp dir direkt prez prezid prem deput sekr priekšs priekšsēd vadīt pārst
+        zv.adv adv not ārstn režis diriģ akt aktr dram dzejn rakstn
+        mr mrs ms mme mlle msgr st ste
+    """),
+)
+
+EITHER = WordClass(
+    "either",
+    "An abbreviation of time, measure, place or part of a book: it may stand in mid-sentence or at its end.",
+    "Dzimis 1924. g. Cēsu apr. Drabešu pag.| Viņš strādāja skolā.",
+    words("""
+        g gg gs gadu gds m mēn ned nedēļ d dn st stnd min sek s šg šm s.g š.g t.g p.g a.g m.g māc.g š.m s.m t.m p.m
+        m.ē p.m.ē pr.kr p.kr pēc.kr n.ē a.d b.c a.m
+        tūkst tkst milj mlj mln mlrd miljd miljrd mljrd miljard trilj mljd eks eksempl gab iedz cilv proc sant rbļ
+        rub dol kv kv.m kub kub.m t l h k kap vien maks temp grād ātr diam tilp sv.v
+        iel bulv b pr prosp šos lauk ciem c pils pilsēt pag nov raj apr apgab apg rep obl gub guberņ dz dzīv kab ist
+        korp stac dzc dzst lid ez u p.n v.c m.c a.c kr.š rj rpb dpb kopc
+        vidussk vsk ģimn pamatsk univ inst fak katedr nod nodaļ fil biedr sab akc kooper uzņ ražot rūpn
+        lpp lp lapp p pp pk pkt punkt apakšp sēj grām izd att zīm tab il ilustr piel pielik piez zemsv pant rindk rdk
+        rk sl paragr nodal d daļ burtn krāj žurn laikr avīz f fonds.l l.p rokr manuskr krāt
+        jun sen jr sr vec jaun
+        ltd inc corp co bros
+        orig saīs sin ant lietv īpv darb apst vietn skait vsk dsk vīr siev nom ģenit dat akuz lok
+        a e i n o r v x y z
+    """),
+)
+
+CLOSES = WordClass(
+    "closes",
+    "And so on, and others: the end of an enumeration, so before a capital letter also of the sentence.",
+    "Audzē rudzus, miežus u.c.| Vasarā tur ir skaisti.",
+    words("""
+        utt u.t.t u.tt utml u.tml tml u.c uc u.d.c u.t.jpr utjpr jpr u.dz.c u.dz u.daudz.c u.d.g v.tml v.c u.tamldz
+        etc et.al al
+    """),
+)
+
+MONTH = WordClass(
+    "month",
+    "A month shortened: a day stands before it, often a year or a place after it.",
+    "Vēstule rakstīta 15. okt. Liepājā.",
+    words("jan janv feb febr mar apr aprīl mai jūn jūl aug sep sept okt nov dec"),
+)
+
+NAME = WordClass(
+    "name",
+    "A given name shortened to its first syllable, as encyclopaedias and street signs do.",
+    "Dzejoli rakstīja Aleks. Kalns.",
+    words("""
+        Ad Ādo Al Aleks Aleksand Alfr Alb Amāl Andr Ansl Ant Anat Arn Arv Art Arvīd Atis Aug Aust Bald Bern Brig
+        Dāv Dion Dor Edg Edv Ed Eduar Eiž Elv Em Emīl Ed Ev Er Ern Ernes Ern Fel Ferd Fil Fried Gast Geor Gerh Gust
+        Gunt Har Heinr Her Herb Herm Hug Ign Ilm Im Inn Iv Jāk Jaz Jēk Jez Joah Joh Juh Jul Jur Kaz Kār Kat Kon Konst
+        Krist Kriš Krišj Lav Leon Leop Lud Luc Mar Mārg Mārt Mat Matīs Maks Mih Miķ Mik Nik Osk Osv Ot Pāv Pēt Raf
+        Rain Reinh Rich Rih Rob Rom Rūd Sam Sig Sigism Sim Stan Stef Step Teod Tom Ul Vald Valt Vas Ven Vent Vik Vikt
+        Vilh Vilj Vil Vit Vlad Vol Zel Zigm Ziem Žan Žanis.K Eug Ter Tet Ob Ok
+    """)
+    - words("Atis Mar Maks Har Sam Tom Rom Her Ot Ok Ob Ul"),
+    exact=True,
+)
+
+UNIT = WordClass(
+    "unit",
+    "A unit of measure has no full stop of its own: one behind it ends the sentence.",
+    "Līdz ciemam ir 5 km.| Rīgā līst.",
+    words("""
+        km cm mm dm nm µm kg mg ml dl cl hl ha kw mw gw kwh mwh gwh hz khz mhz ghz kv db pa hpa kpa mpa kb mb gb tb
+        kbit mbit gbit kcal kj mj nj lm lx ppm ph m² m³ km² cm² cm³ mm² dm³ usd eur gbp ls lvl chf sek nok dkk pln
+    """)
+    - words("sek"),
+)
+
+INTERJECTION = WordClass(
+    "interjection",
+    "A sound without a vowel is still a sentence.",
+    "Tss.| Bērns guļ.",
+    words("hm hmm mhm mm mmm pst psst kš kšš tss tsss tšš šš ššš brr brrr fff hmh grr prr"),
+)
+
+CLASSES = (LEADS, RANK, EITHER, CLOSES, MONTH, NAME, UNIT, INTERJECTION)
+
+STARTERS = words("""
+    es tu viņš viņa mēs jūs viņi viņas man tev viņam viņai mums jums viņiem viņām mani tevi viņu mūs manā tavā
+    mans mana mani manas tavs tava mūsu jūsu savs sava savu savā savas
+    tas tā tie tās to tam tai tajā tajos tajās tanī tiem tām tos šis šī šie šīs šo šim šai šajā šajos šajās šiem
+    šām šādi šāda šāds šādas šādu tāds tāda tādi tādas tādu
+    kas kam ko kurš kura kuri kuras kuru kuram kāds kāda kādi kādas kādā kādu katrs katra katru katrā ikviens ikviena
+    visi visas viss visa visu visā visiem visām visos neviens neviena nevienam nekas neko pats pati paši pašas
+    cits cita citi citas citā dažs dažas daži dažos dažiem abi abas abos vairāki vairākas vairākos vairākās daudzi
+    daudzas daudz
+    un bet taču tomēr vai ja jo ka kad kamēr kaut lai gan arī nevis tikai turpretī turpretim toties proti vismaz
+    tiklīdz līdzko kopš jebšu respektīvi
+    ar no pēc pirms pie par uz līdz starp bez caur pret ap aiz virs zem pa pār pateicoties saskaņā atbilstoši
+    neskatoties pretēji sakarā attiecībā
+    tad tagad šodien vakar rīt toreiz tolaik jau vēl te tur šeit nekur visur tāpat turklāt tādēļ tāpēc tātad
+    savukārt piemēram protams diemžēl iespējams varbūt acīmredzot patiesībā faktiski turpmāk vēlāk agrāk iepriekš
+    beidzot visbeidzot pašlaik patlaban nupat drīz bieži reizēm dažreiz parasti vienmēr nekad ļoti īpaši kopumā
+    vispirms sākumā citādi tālāk otrkārt pirmkārt treškārt galvenokārt pārsvarā kāpēc kādēļ kā kur cik kurp
+    nē jā lūk nu diezin nez redz re ak vaur ir bija būs nav nebija nebūs būtu var varēja vajag vajadzēja jābūt
+    tika tiek tiks netika kļuva notika sākās
+""")
+
+ORDINAL_NAMES = words("""
+    saeima saeimas saeimai saeimu saeimā saeimām saeimās
+    starptautiskais starptautiskā starptautiskās starptautisko starptautiskie starptautiskajā starptautiskajam
+    vispārējie vispārējo vispārējiem vispārējos vispārīgie
+    pasaules eiropas ziemas vasaras olimpiskās olimpisko olimpiskajās paralimpiskās
+    maija novembra janvāra februāra marta aprīļa jūnija jūlija augusta septembra oktobra decembra
+    dziesmu internacionāle internacionāles valsts baltijas latvijas vatikāna studentu republika republikas reihs
+    reiha ģimnāzija vidusskola pamatskola sākumskola
+""")
+
+REPORTING = words("""
+    teica saka sacīja teikusi teicis sacījis sacījusi sacīs noteica piebilda piebildis jautāja jautā jautājis vaicāja
+    vaicā prasīja prasa noprasīja pajautāja pavaicāja atbildēja atbild atteica atsaka attrauca atcirta
+    iesaucās iesaucas sauca sauc uzsauca nosauca kliedza kliedz iekliedzās uzkliedza brēca bļāva
+    čukstēja čukst nočukstēja iečukstējās murmināja nomurmināja ņurdēja noņurdēja norūca rūca bubināja nobubināja
+    domāja domā nodomāja prātoja sprieda nosprieda brīnījās nobrīnījās šaubījās smējās iesmējās nosmējās pasmējās
+    raudāja šņukstēja nopūtās stostījās turpināja turpina piekrita pārtrauca iejaucās ieminējās minēja atzina atzīst
+    apgalvoja apgalvo skaidroja skaidro paskaidroja paziņoja paziņo ziņoja uzsvēra uzsver stāstīja stāsta pastāstīja
+    piemetināja precizēja rezumēja secināja secina norādīja norāda pauda pauž komentēja komentē atgādināja atgādina
+    brīdināja brīdina lūdza lūdz palūdza lūdzās pavēlēja pavēl mudināja mudina aicināja aicina iebilda iebilst protestēja
+    gavilēja dziedāja rakstīja raksta lasīja mierināja apvaicājās ievaidējās vaidēja žēlojās sūdzējās lielījās
+    jokoja pajokoja ķircināja lamājās nolamājās
+""")
+
+DOMAINS = words(
+    "lv com net org eu ee lt ru de uk info edu gov io fm tv me us fr pl fi se no dk js py html php pdf"
+)
