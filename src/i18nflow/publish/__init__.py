@@ -1,0 +1,59 @@
+"""The public site: pages of an article, indexes, feeds, search, and the writer that changes only what changed.
+
+The renderers are pure: values of :mod:`i18nflow.publish.views` in, ``{path: text}`` out. :func:`open_site` reads
+templates and words once, :func:`build` writes; nothing else here touches a file.
+"""
+
+from __future__ import annotations
+
+from i18nflow.publish.addresses import Addresses, file_of, slugify
+from i18nflow.publish.build import Built, Entry, build
+from i18nflow.publish.cards import summarise
+from i18nflow.publish.handover import handover
+from i18nflow.publish.indexes import indexes
+from i18nflow.publish.pages import pages
+from i18nflow.publish.site import Site, open_site
+from i18nflow.publish.theme import Theme, load_theme
+from i18nflow.publish.views import (
+    ArticleView,
+    BlockView,
+    Card,
+    EditionView,
+    Making,
+    Misaligned,
+    Provenance,
+    SegmentView,
+    SiteConfig,
+    Summary,
+    aligned,
+    edition_of,
+)
+
+__all__ = [
+    "Addresses",
+    "ArticleView",
+    "BlockView",
+    "Built",
+    "Card",
+    "EditionView",
+    "Entry",
+    "Making",
+    "Misaligned",
+    "Provenance",
+    "SegmentView",
+    "Site",
+    "SiteConfig",
+    "Summary",
+    "Theme",
+    "aligned",
+    "build",
+    "edition_of",
+    "file_of",
+    "handover",
+    "indexes",
+    "load_theme",
+    "open_site",
+    "pages",
+    "slugify",
+    "summarise",
+]

@@ -1,0 +1,237 @@
+"""The text of an article as HTML: blocks in their structure, sentences as spans with stable ids.
+
+A block's id is ``p`` and the key of its first segment, a sentence's ``s`` and its key; on the parallel page the
+target's sentence is ``t`` and the key. So an address with ``#s…`` works on all three pages. A parallel block
+holds the source, then the target, and stays one list item, one heading, one table cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from urllib.parse import quote
+
+from i18nflow.language import tags
+from i18nflow.model import BlockKind, Code, Image, Origin, SegmentKind, State
+from i18nflow.publish.text import escape, html_of, plain_of
+from i18nflow.publish.views import BlockView, EditionView, SegmentView
+from i18nflow.publish.words import Words
+
+Pair = tuple[BlockView, BlockView | None]
+"""A block on a page of one language (nothing beside it), or with its counterpart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a body needs besides its text.
+
+    ``words`` speaks the page's language, ``source`` is the language of untranslated segments, ``media`` the way
+    from the page to the folder of pictures.
+    """
+
+    words: Words
+    source: str
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One language on a page: how its spans are numbered and attributed."""
+
+    lang: str
+    frame: Frame
+    letter: str = "s"
+    focus: str = ""
+
+    @property
+    def attributes(self) -> str:
+        """``lang`` and ``dir`` of this column's texts."""
+        return lang_attributes(self.lang)
+
+    def spans(self, segments: Sequence[SegmentView]) -> str:
+        """The segments of one block, each in its span, with what stood between them."""
+        parts: list[str] = []
+        opened: tuple[Code, ...] = ()
+        letter, focus = self.letter, self.focus
+        for segment in segments:
+            text, opened = html_of(segment, opened)
+            marks = label = ""
+            if segment.state is not State.APPROVED or segment.stale or segment.joined:
+                marks, label = self._marks(segment)
+            parts.append(f"<span id={letter}{segment.key}{marks}{focus}>{text}{label}</span>")
+            parts.append(segment.gap if segment.gap.isspace() or not segment.gap else escape(segment.gap))
+        return "".join(parts[:-1])
+
+    def _marks(self, segment: SegmentView) -> tuple[str, str]:
+        """The attributes and the label of a segment that is not simply approved."""
+        _ = self.frame.words
+        if segment.joined:
+            return " class=joined", ""
+        if segment.state is State.UNTRANSLATED:
+            return f" class=missing{lang_attributes(self.frame.source)}", self._label(_("not translated yet"))
+        if segment.state is State.APPROVED:
+            return " class=stale", self._label(_("changed in the original"))
+        if segment.origin is Origin.MACHINE:
+            return " class=draft data-origin=machine", self._label(_("machine draft"))
+        return " class=draft", self._label(_("not reviewed yet"))
+
+    def _label(self, text: str) -> str:
+        return f" <small{lang_attributes(self.frame.words.lang)}>{escape(text)}</small>"
+
+
+@lru_cache(maxsize=64)
+def lang_attributes(lang: str) -> str:
+    """``lang`` and ``dir`` of a text: `` lang=lv dir=ltr``."""
+    return f" lang={lang} dir={tags.direction(lang)}"
+
+
+def single(edition: EditionView, frame: Frame) -> str:
+    """The body of a source or target page."""
+    return _Body([(view, None) for view in edition.blocks], (Column(edition.lang, frame),)).html()
+
+
+def parallel(source: EditionView, target: EditionView, frame: Frame) -> str:
+    """The body of a parallel page; the editions must be aligned."""
+    pairs = list(zip(source.blocks, target.blocks, strict=True))
+    return _Body(pairs, columns(source.lang, target.lang, frame)).html()
+
+
+def columns(source: str, target: str, frame: Frame) -> tuple[Column, Column]:
+    """The two columns of a parallel page; a source sentence can be focused, which marks its counterpart."""
+    return Column(source, frame, focus=" tabindex=0"), Column(target, frame, letter="t")
+
+
+class _Body:
+    """Renders blocks for one column or two."""
+
+    def __init__(self, pairs: Sequence[Pair], of: tuple[Column, ...]) -> None:
+        self._pairs = pairs
+        self._columns = of
+        self._box = "p" if len(of) == 1 else "div"
+        self._depth = 1
+
+    def html(self) -> str:
+        """The whole body."""
+        by_kind: dict[BlockKind, Callable[[list[Pair]], str]] = {
+            BlockKind.LIST_ITEM: self._list,
+            BlockKind.QUOTE: self._quote,
+            BlockKind.TABLE_CELL: self._table,
+            BlockKind.HEADING: self._headings,
+            BlockKind.FIGURE: self._figures,
+            BlockKind.PARAGRAPH: self._paragraphs,
+        }
+        runs = groupby(self._pairs, key=lambda pair: (pair[0].block.kind, pair[0].block.group))
+        return "\n".join(by_kind[kind](list(pairs)) for (kind, _), pairs in runs)
+
+    def _paragraphs(self, pairs: Iterable[Pair]) -> str:
+        box = self._box
+        return "\n".join(f"<{box}{_id(pair)}>{self._inside(pair, 'p')}</{box}>" for pair in pairs)
+
+    def _headings(self, pairs: Iterable[Pair]) -> str:
+        parts = []
+        for pair in pairs:
+            # A level left out would tell a screen reader of a section that is not there.
+            self._depth = max(2, min(pair[0].block.level or 2, self._depth + 1, 6))
+            parts.append(f"<h{self._depth}{_id(pair)}>{self._inside(pair, 'span')}</h{self._depth}>")
+        return "\n".join(parts)
+
+    def _quote(self, pairs: Iterable[Pair]) -> str:
+        return f"<blockquote>{self._paragraphs(pairs)}</blockquote>"
+
+    def _list(self, pairs: Iterable[Pair]) -> str:
+        parts: list[str] = []
+        opened: list[tuple[int, str]] = []
+        for pair in pairs:
+            block = pair[0].block
+            level, tag = max(block.level, 1), "ol" if block.ordered else "ul"
+            while opened and (opened[-1][0] > level or (opened[-1][0] == level and opened[-1][1] != tag)):
+                parts.append(f"</li></{opened.pop()[1]}>")
+            if opened and opened[-1][0] == level:
+                parts.append("</li>\n")
+            else:
+                opened.append((level, tag))
+                parts.append(f"<{tag}{_start(block.marker) if block.ordered else ''}>")
+            parts.append(f"<li{_id(pair)}>{self._inside(pair, 'div')}")
+        parts.extend(f"</li></{tag}>" for _, tag in reversed(opened))
+        return "".join(parts)
+
+    def _table(self, pairs: list[Pair]) -> str:
+        rows = groupby(sorted(pairs, key=_place), key=lambda pair: pair[0].block.row)
+        body = "\n".join(f"<tr>{self._row(list(cells))}</tr>" for _, cells in rows)
+        _ = self._columns[0].frame.words
+        label = escape(_("Table"))
+        return f'<div class=table role=region tabindex=0 aria-label="{label}"><table>{body}</table></div>'
+
+    def _row(self, cells: list[Pair]) -> str:
+        parts: list[str] = []
+        next_column = 0
+        for pair in cells:
+            block = pair[0].block
+            parts.append("<td></td>" * (block.column - next_column))
+            next_column = block.column + 1
+            tag = "th" if block.header else "td"
+            scope = f" scope={'col' if block.row == 0 else 'row'}" if block.header else ""
+            parts.append(f"<{tag}{scope}{_id(pair)}>{self._inside(pair, 'div')}</{tag}>")
+        return "".join(parts)
+
+    def _figures(self, pairs: Iterable[Pair]) -> str:
+        return "\n".join(self._figure(pair) for pair in pairs)
+
+    def _figure(self, pair: Pair) -> str:
+        picture = self._picture(pair, pair[0].block.image)
+        caption = self._inside(pair, "div", lambda s: s.kind not in (SegmentKind.ALT, SegmentKind.CREDIT))
+        credit = self._inside(pair, "div", lambda s: s.kind is SegmentKind.CREDIT)
+        below = caption + (f"<small>{credit}</small>" if credit and len(self._columns) == 1 else credit)
+        text = f"<figcaption>{below}</figcaption>" if below else ""
+        return f"<figure{_id(pair)}>{picture}{text}</figure>"
+
+    def _picture(self, pair: Pair, image: Image | None) -> str:
+        src = media_path(image)
+        if image is None or not src:
+            return ""
+        column = self._columns[-1]
+        size = f" width={image.width} height={image.height}" if image.width and image.height else ""
+        alt = escape(alt_of(pair[-1] or pair[0]))
+        lang = column.attributes if alt and len(self._columns) > 1 else ""
+        return f'<img src="{column.frame.media}{quote(src)}"{size} loading=lazy{lang} alt="{alt}">'
+
+    def _inside(self, pair: Pair, tag: str, keep: Callable[[SegmentView], bool] | None = None) -> str:
+        sides = [view.segments if keep is None else [*filter(keep, view.segments)] for view in pair if view]
+        if len(self._columns) == 1:
+            return self._columns[0].spans(sides[0])
+        if not any(sides):
+            return ""
+        return "".join(
+            f"<{tag}{column.attributes}>{column.spans(side)}</{tag}>"
+            for column, side in zip(self._columns, sides, strict=True)
+        )
+
+
+def media_path(image: Image | None) -> str:
+    """The file of a picture below the site's media folder; "" for one that is not the newsroom's own copy."""
+    if image is None or ":" in image.src or image.src.startswith("//"):
+        return ""
+    path = image.src.removeprefix("media/")
+    return "" if not path or path.startswith("/") or ".." in path.split("/") else path
+
+
+def alt_of(view: BlockView) -> str:
+    """The alternative text of a figure in one language."""
+    spoken = plain_of(s for s in view.segments if s.kind is SegmentKind.ALT)
+    return spoken or (view.block.image.alt if view.block.image else "")
+
+
+def _id(pair: Pair) -> str:
+    segments = pair[0].segments
+    return f" id=p{segments[0].key}" if segments else ""
+
+
+def _place(pair: Pair) -> tuple[int, int]:
+    return pair[0].block.row, pair[0].block.column
+
+
+def _start(marker: str) -> str:
+    number = marker.strip(" .)(")
+    return f" start={int(number)}" if number.isdecimal() and number != "1" else ""

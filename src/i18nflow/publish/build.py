@@ -1,0 +1,253 @@
+"""Brings a site's folder up to date with its articles: reads what changed, renders it, writes what differs.
+
+The caller names every public article with a digest of all that its pages show; an article is loaded only when its
+digest, the site's own, or one of its files changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from i18nflow.files import write_atomic
+from i18nflow.publish import search
+from i18nflow.publish.body import media_path
+from i18nflow.publish.cards import summarise
+from i18nflow.publish.handover import handover
+from i18nflow.publish.indexes import plan
+from i18nflow.publish.jobs import digest
+from i18nflow.publish.manifest import Manifest, Record, dump, parse
+from i18nflow.publish.pages import pages
+from i18nflow.publish.site import Site
+from i18nflow.publish.views import ArticleView, Summary
+from i18nflow.publish.writer import Writer, intact
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article that is public or was: its slug, and a digest of everything its :class:`ArticleView` holds."""
+
+    slug: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: paths within the site, and the slugs of the articles it rendered."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    missing_media: tuple[str, ...] = ()
+
+
+def build(
+    folder: Path,
+    site: Site,
+    entries: Sequence[Entry],
+    load: Callable[[str], ArticleView],
+    *,
+    media: Path | None = None,
+    manifest: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Built:
+    """Make ``folder`` hold the site of these articles, and only that of what earlier builds wrote there.
+
+    ``load(slug)`` gives an article that has to be rendered. ``media`` is the folder the pictures are copied from.
+    ``manifest`` is the file that remembers the last build, by default beside ``folder``. ``progress(done, all)``
+    is called after each rendered article. Files that no build wrote are never touched.
+    """
+    memory = manifest or folder.parent / f".{folder.name}.build.json"
+    known = _remembered(memory)
+    standing = intact(folder, known.files)
+    build = _Build(site, entries, load, media, known, standing)
+    if build.nothing_to_do():
+        return Built()
+    with Writer(folder, _candidates(memory, known, standing)) as writer:
+        build.run(writer, progress)
+        _plan_ahead(memory, writer.pending())
+        written, removed = writer.commit()
+        write_atomic(memory, dump(build.made).encode())
+        _journal(memory).unlink(missing_ok=True)
+    return Built(written, removed, tuple(build.changed), tuple(build.missing_media))
+
+
+class _Build:
+    """One run: what changed, and what becomes of it."""
+
+    def __init__(
+        self,
+        site: Site,
+        entries: Sequence[Entry],
+        load: Callable[[str], ArticleView],
+        media: Path | None,
+        known: Manifest,
+        standing: Mapping[str, str],
+    ) -> None:
+        self._site, self._entries, self._load, self._media = site, entries, load, media
+        self._known, self._standing = known, standing
+        self.made = Manifest(site=site.digest)
+        self.missing_media: list[str] = []
+        self.changed = [entry.slug for entry in entries if not self._is_current(entry)]
+        self._lines: dict[tuple[str, str], str] = {}
+
+    def nothing_to_do(self) -> bool:
+        """Whether the folder is as it should be already."""
+        return (
+            not self.changed
+            and self._known.site == self._site.digest
+            and len(self._known.articles) == len(self._entries)
+            and len(self._standing) == len(self._known.files)
+            and not self._media_changed()
+        )
+
+    def run(self, writer: Writer, progress: Callable[[int, int], None] | None) -> None:
+        """Put every file of the site."""
+        for path, data in self._site.theme.assets.items():
+            writer.put(path, data)
+        changed = set(self.changed)
+        done = 0
+        for entry in self._entries:
+            if entry.slug in changed:
+                self._render(writer, entry)
+                done += 1
+                if progress:
+                    progress(done, len(changed))
+            else:
+                record = self._known.articles[entry.slug]
+                writer.keep(record.files)
+                self.made.articles[entry.slug] = record
+        self._copy_media(writer)
+        self._search(writer)
+        self._lists(writer)
+        self.made.files = writer.files
+
+    def _is_current(self, entry: Entry) -> bool:
+        record = self._known.articles.get(entry.slug)
+        return (
+            record is not None
+            and record.digest == entry.digest
+            and self._known.site == self._site.digest
+            and all(path in self._standing for path in record.files)
+        )
+
+    def _render(self, writer: Writer, entry: Entry) -> None:
+        site = self._site
+        view = self._load(entry.slug)
+        made = pages(site, view)
+        if site.config.handover:
+            made |= handover(site, view)
+        for path, text in made.items():
+            writer.put(path, text.encode("utf-8"))
+        summary = summarise(site, view)
+        finds = self._index(view, summary)
+        pictures = {
+            media_path(block.block.image): None for e in view.editions if e.live for block in e.blocks
+        }
+        media = tuple(path for path in pictures if path)
+        self.made.articles[entry.slug] = Record(entry.digest, tuple(made), media, summary, finds)
+
+    def _index(self, view: ArticleView, summary: Summary) -> dict[str, str]:
+        """Remember the article's search lines; returns their digests."""
+        editions = {edition.lang: edition for edition in view.editions}
+        finds = {}
+        for card in summary.cards:
+            line = search.entry(editions[card.lang], card.path, card.date)
+            self._lines[view.slug, card.lang] = line
+            finds[card.lang] = digest(line)
+        return finds
+
+    def _lists(self, writer: Writer) -> None:
+        for job in plan(self._site, [record.summary for record in self.made.articles.values()]):
+            self._job(writer, job.path, job.digest, job.render)
+
+    def _job(self, writer: Writer, path: str, mark: str, render: Callable[[], str]) -> None:
+        self.made.jobs[path] = mark
+        if self._known.jobs.get(path) == mark and path in self._standing:
+            writer.keep([path])
+        else:
+            writer.put(path, render().encode("utf-8"))
+
+    def _search(self, writer: Writer) -> None:
+        records = self.made.articles
+        where = search.parts_of({slug: r.summary.year for slug, r in records.items() if r.summary.cards})
+        for lang in self._site.config.languages:
+            folder = f"search/{self._site.addresses.prefixes[lang]}"
+            members: dict[str, list[str]] = {}
+            for slug, name in where.items():
+                if lang in records[slug].finds:
+                    members.setdefault(name, []).append(slug)
+            for name, slugs in members.items():
+                mark = digest(*(records[slug].finds[lang] for slug in slugs))
+                path = f"{folder}/{name}.json"
+                self._job(writer, path, mark, lambda s=slugs, la=lang, f=folder: self._part(writer, f, la, s))  # type: ignore[misc]
+            text = search.index(lang, members)
+            self._job(writer, f"{folder}.json", digest(text), lambda t=text: t)  # type: ignore[misc]
+
+    def _part(self, writer: Writer, folder: str, lang: str, slugs: Sequence[str]) -> str:
+        """A part of the search index: new lines, and those of the last build's parts for the rest."""
+        missing = [slug for slug in slugs if (slug, lang) not in self._lines]
+        if missing:
+            years = {self.made.articles[slug].summary.year for slug in missing}
+            old = writer.lines_of(
+                p for p in self._standing if p.startswith(tuple(f"{folder}/{y}-" for y in years))
+            )
+            marks = {digest(line): line for line in old}
+            for slug in missing:
+                line = marks.get(self.made.articles[slug].finds[lang])
+                if line is None:
+                    self._index(self._load(slug), self.made.articles[slug].summary)
+                else:
+                    self._lines[slug, lang] = line
+        return search.part(self._lines[slug, lang] for slug in slugs)
+
+    def _copy_media(self, writer: Writer) -> None:
+        for name in self._wanted_media(self.made):
+            source = self._media / name if self._media else None
+            if source is not None and source.is_file():
+                writer.copy(f"media/{name}", source)
+            else:
+                self.missing_media.append(name)
+
+    def _media_changed(self) -> bool:
+        """Whether a picture differs from the copy the last build made."""
+        for name in self._wanted_media(self._known):
+            stamp = ""
+            if self._media:
+                with suppress(OSError):
+                    found = (self._media / name).stat()
+                    stamp = f"{found.st_size}:{found.st_mtime_ns}"
+            if stamp and self._known.files.get(f"media/{name}") != stamp:
+                return True
+        return False
+
+    @staticmethod
+    def _wanted_media(manifest: Manifest) -> Iterable[str]:
+        return dict.fromkeys(name for record in manifest.articles.values() for name in record.media)
+
+
+def _remembered(memory: Path) -> Manifest:
+    try:
+        return parse(memory.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return Manifest()
+
+
+def _journal(memory: Path) -> Path:
+    return memory.with_name(f"{memory.name}.unfinished")
+
+
+def _plan_ahead(memory: Path, paths: list[str]) -> None:
+    """Note the files about to be written, so that a killed build leaves none behind unknown."""
+    write_atomic(_journal(memory), json.dumps(paths).encode())
+
+
+def _candidates(memory: Path, known: Manifest, standing: Mapping[str, str]) -> dict[str, str]:
+    """The files of the last build with their stamps, and without one those gone astray or of a killed build."""
+    found = {path: standing.get(path, "") for path in known.files}
+    with suppress(OSError, ValueError):
+        found.update(dict.fromkeys(json.loads(_journal(memory).read_text("utf-8")), ""))
+    return found

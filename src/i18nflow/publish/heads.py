@@ -1,0 +1,121 @@
+"""What a page says to machines: canonical, hreflang, OpenGraph and JSON-LD.
+
+Every version of an article lists itself, all others and ``x-default``, with absolute addresses. The parallel
+page has two languages, which a search engine does not want: it is ``noindex`` and nobody's alternate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from i18nflow.publish.text import escape, plain_of
+from i18nflow.publish.views import ArticleView, EditionView, Making, SiteConfig
+from i18nflow.publish.words import og_locale, stamp
+
+Alternate = tuple[str, str]
+"""A language tag (or ``x-default``) and the absolute address of the page in it."""
+
+# schema.org's mark for text a machine made; https://schema.org/IPTCDigitalSourceEnumeration
+_MACHINE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+_MACHINE_AND_PEOPLE = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+_SOURCE_TYPES = {Making.MACHINE: _MACHINE, Making.MACHINE_REVISED: _MACHINE_AND_PEOPLE}
+
+
+def alternates(config: SiteConfig, pages: Mapping[str, str]) -> tuple[Alternate, ...]:
+    """The hreflang set of pages by language, ``x-default`` last; empty when there is but one version."""
+    default = config.default_lang or config.source
+    chosen = pages.get(default) or next(iter(pages.values()), "")
+    return (*pages.items(), ("x-default", chosen)) if chosen else ()
+
+
+def links(canonical: str, versions: Iterable[Alternate] = (), *, robots: str = "") -> str:
+    """The ``canonical`` and ``alternate`` links of a page, and what robots may do with it."""
+    lines = [f'<meta name=robots content="{robots}">'] if robots else []
+    lines.append(f'<link rel=canonical href="{escape(canonical)}">')
+    lines.extend(f'<link rel=alternate hreflang={tag} href="{escape(address)}">' for tag, address in versions)
+    return "\n".join(lines)
+
+
+def open_graph(properties: Iterable[tuple[str, str]]) -> str:
+    """OpenGraph properties; those without a value are left out."""
+    return "\n".join(
+        f'<meta property="{name}" content="{escape(value)}">' for name, value in properties if value
+    )
+
+
+def article_graph(config: SiteConfig, edition: EditionView, *, others: Sequence[str], image: str = "") -> str:
+    """OpenGraph of an article's page; ``others`` are the languages it also exists in.
+
+    Its ``og:url`` would repeat the canonical link, its ``og:description`` stands with the description.
+    """
+    published = stamp(edition.published_at) if edition.published_at else ""
+    return open_graph(
+        [
+            ("og:type", "article"),
+            ("og:site_name", config.name),
+            ("og:title", plain_of(edition.headline)),
+            ("og:image", image),
+            ("og:locale", og_locale(edition.lang)),
+            *(("og:locale:alternate", og_locale(lang)) for lang in others),
+            ("article:published_time", published),
+        ]
+    )
+
+
+def linked_data(
+    config: SiteConfig, view: ArticleView, edition: EditionView, pages: Mapping[str, str], image: str = ""
+) -> str:
+    """The edition as a schema.org NewsArticle, tied to its original or to its translations by their ``@id``."""
+    address = pages[edition.lang]
+    made: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "url": address,
+        "headline": plain_of(edition.headline),
+        "inLanguage": edition.lang,
+        "datePublished": _moment(edition),
+        "dateModified": stamp(edition.modified_at) if edition.modified_at else _moment(edition),
+        "image": image,
+        "author": _author(config, edition),
+        "publisher": {"@type": "Organization", "name": config.name},
+        "digitalSourceType": _SOURCE_TYPES.get(edition.provenance.making, ""),
+        "correction": edition.note,
+        **_relations(view, edition, pages),
+    }
+    return script_json({name: value for name, value in made.items() if value})
+
+
+def script_json(value: object) -> str:
+    """JSON that can stand in a ``script`` element: no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        if char in text:
+            text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _relations(view: ArticleView, edition: EditionView, pages: Mapping[str, str]) -> dict[str, Any]:
+    if edition is view.source:
+        found = [_reference(pages[t.lang], t.lang) for t in view.targets if t.lang in pages]
+        return {"workTranslation": found[0] if len(found) == 1 else found}
+    if view.source.lang not in pages:
+        return {}
+    return {"translationOfWork": _reference(pages[view.source.lang], view.source.lang)}
+
+
+def _reference(address: str, lang: str) -> dict[str, str]:
+    return {"@type": "NewsArticle", "@id": address, "inLanguage": lang}
+
+
+def _author(config: SiteConfig, edition: EditionView) -> dict[str, str]:
+    kind = "Person" if edition.author and edition.author_is_person else "Organization"
+    return {"@type": kind, "name": edition.author or config.name}
+
+
+def _moment(edition: EditionView) -> str:
+    if edition.published_at:
+        return stamp(edition.published_at)
+    return edition.date.isoformat() if edition.date else ""
