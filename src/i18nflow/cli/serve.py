@@ -27,8 +27,15 @@ class _Quiet(WSGIRequestHandler):
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; only this machine's own.")
-@click.option("--port", default=8000, show_default=True, help="The port; the next free one is taken where it is in use.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; only this machine's own.",
+)
+@click.option(
+    "--port", default=8000, show_default=True, help="The port; the next free one is taken where it is in use."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @cli.by_option
 @click.pass_context
@@ -37,7 +44,14 @@ def command(ctx: click.Context, host: str, port: int, by: str | None, *, open_br
     run(cli.root_of(ctx), host=host, port=port, by=by, open_browser=open_browser)
 
 
-def run(root: Path, *, host: str = "127.0.0.1", port: int = 8000, by: str | None = None, open_browser: bool = False) -> None:
+def run(
+    root: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    by: str | None = None,
+    open_browser: bool = False,
+) -> None:
     """Serve the workspace in ``root`` until interrupted. Raises :class:`Refused` for an address others reach."""
     _only_this_machine(host)
     workspaces.open_at(root).close()  # a workspace that cannot be opened is said now, not at the first page
@@ -45,12 +59,11 @@ def run(root: Path, *, host: str = "127.0.0.1", port: int = 8000, by: str | None
     server = _bind(root, host, port, token, by)
     if server.port != port:
         cli.say(f"Port {port} is taken; using {server.port}.")
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{server.port}/"
-    cli.say(f"Open this link (it works once): {address}?key={token}")
+    address = f"http://{shown(host)}:{server.port}/"
+    cli.say(f"Open this link (it works once): {address}open/{token}")
     cli.say(f"The published site: {address}site/    Stop with Ctrl+C.")
     if open_browser:
-        webbrowser.open(f"{address}?key={token}")
+        webbrowser.open(f"{address}open/{token}")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -67,10 +80,16 @@ def _bind(root: Path, host: str, port: int, token: str, by: str | None) -> BaseW
             lambda: workspaces.open_at(root),
             secret=secrets.token_bytes(32),
             link_token=token,
+            hosts={f"{name}:{candidate}" for name in (shown(host), "localhost")},
             actor=workspaces.local_actor(by),
         )
         return make_server(host, candidate, app, threaded=True, request_handler=_Quiet)
     raise InputError(f"no free port from {port} to {port + PORTS_TRIED - 1}; name one with --port")
+
+
+def shown(host: str) -> str:
+    """``host`` as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -16,12 +16,15 @@ from i18nflow.store.exports import Export, Exports
 from i18nflow.store.findings import Findings, StoredFinding
 from i18nflow.store.folding import fold
 from i18nflow.store.memory import Units
+from i18nflow.store.publications import Publication, Publications, PublishedText
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 
 __all__ = [
     "Change",
     "Export",
     "HistoryEntry",
+    "Publication",
+    "PublishedText",
     "Revision",
     "Row",
     "Store",
@@ -48,6 +51,7 @@ class Store:
         self.findings = Findings(self._db)
         self.editions = Editions(self._db)
         self.exports = Exports(self._db)
+        self.publications = Publications(self._db)
         self.drafts = Drafts(self._db)
         self.memory = Units(self._db)
 

@@ -149,6 +149,20 @@ class Articles:
         self._save_segments(article_id, number, segments)
         return number
 
+    def resegment(self, slug: str, segments: Sequence[Segment], *, at: datetime) -> None:
+        """Store other cuts of the current revision's text; segments that are not among these become obsolete."""
+        stored = self.get(slug)
+        self._save_segments(stored.id, stored.revision, segments)
+        self.touch(slug, at)
+
+    def taken_keys_of(self, slug: str) -> set[str]:
+        """Every key that a segment of the article has or had."""
+        rows = self._db.query(
+            "select key from segment join article on article.id = article_id where slug = :slug",
+            {"slug": slug},
+        )
+        return {row["key"] for row in rows}
+
     def touch(self, slug: str, at: datetime) -> None:
         """Note that something of the article changed."""
         self._db.execute("update article set changed_at = ? where slug = ?", [instant(at), slug])

@@ -57,6 +57,12 @@ class Exports:
         """What was last written to ``path`` (relative to the workspace), or None."""
         return self._first("where path = :path order by at desc limit 1", {"path": path})
 
+    def has_sha256(self, digest: str) -> bool:
+        """Whether an export with this content was ever written."""
+        return any(
+            True for _ in self._db.query("select 1 from export where sha256 = :digest", {"digest": digest})
+        )
+
     def _first(self, where: str, values: dict[str, str]) -> Export | None:
         select = (
             "select export.*, article.slug as article from export join article on article.id = article_id "

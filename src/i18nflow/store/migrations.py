@@ -252,3 +252,20 @@ def m005_exports(db: Database) -> None:
         create index export_article on export (article_id, lang, format, at desc);
         create index export_path on export (path, at desc);
     """)
+
+
+@migrations(name="m006_publications")
+def m006_publications(db: Database) -> None:
+    """What was published: the texts as they stood, so that work that goes on does not leak onto pages."""
+    db.executescript("""
+        create table publication (
+          edition_id integer not null references edition (id) on delete cascade,
+          number integer not null,
+          at text not null,
+          actor text not null,
+          revision integer not null,
+          texts text not null check (json_valid(texts)),
+          note text not null,
+          primary key (edition_id, number)
+        ) strict;
+    """)

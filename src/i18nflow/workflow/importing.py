@@ -8,9 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from i18nflow import files, review, segment
 from i18nflow.errors import Conflict, InputError
-from i18nflow.ingest import Ingested, address, pasted, read
-from i18nflow.model import Actor, Article, Block, BlockKind, Furniture, Segment
-from i18nflow.segment import Choice
+from i18nflow.ingest import Ingested, address, pasted, put_back, read, set_aside
+from i18nflow.model import Actor, Article, Furniture, Segment, State, Target
 from i18nflow.store import Change, StoredArticle, content_hash
 from i18nflow.workflow import checking
 from i18nflow.workflow.workspace import Workspace
@@ -176,57 +175,69 @@ def correct_source(ws: Workspace, key: str, text: str, actor: Actor) -> Imported
 
 
 def split(ws: Workspace, key: str, offset: int, actor: Actor) -> Imported:
-    """Cut a segment in two at ``offset`` (code points); the first half keeps the key, the choice survives re-import."""
-    slug, segments, index = _place(ws, key)
-    one = segments[index]
-    if not one.text[:offset].strip() or not one.text[offset:].strip():
-        raise InputError(f"segment {key} cannot be split at {offset}: both halves need a text")
-    if one.block < 0:
-        raise InputError(f"segment {key} is a {one.kind}: it is not split")
-    choices = ws.store.articles.choices(slug)
-    head, tail = one.text[:offset], one.text[offset:]
-    undone = tuple(
-        c
-        for c in choices
-        if not (c.kind == "merge" and c.text == head.rstrip() and c.following == tail.lstrip())
-    )
-    if undone == choices:
-        undone = (*choices, Choice("split", one.text, offset))
-    return _resegment(ws, slug, undone, actor, f"segment {key} split")
+    """Cut a segment in two at ``offset`` (code points); the first half keeps the key, the choice survives re-import.
+
+    The text of a target stays with the first half, as a draft that remembers the whole source.
+    """
+    with ws.store.write():
+        slug = ws.store.articles.slug_of_segment(key)
+        old = ws.store.articles.segments(slug)
+        edited = segment.split_at(old, key, offset, slug=slug, taken=ws.store.articles.taken_keys_of(slug))
+        return _resegment(ws, slug, key, old, edited, actor)
 
 
 def merge(ws: Workspace, key: str, actor: Actor) -> Imported:
-    """Join a segment with the next one of its block; the first one's key stays, the choice survives re-import."""
-    slug, segments, index = _place(ws, key)
-    one = segments[index]
-    following = segments[index + 1] if index + 1 < len(segments) else None
-    if following is None or following.block != one.block or one.block < 0 or following.kind is not one.kind:
-        raise InputError(f"segment {key} is the last of its block: there is nothing to merge it with")
-    choices = ws.store.articles.choices(slug)
-    whole = one.text + one.gap + following.text
-    undone = tuple(
-        c
-        for c in choices
-        if not (c.kind == "split" and c.text == whole and c.text[: c.offset].rstrip() == one.text)
-    )
-    if undone == choices:
-        undone = (*choices, Choice("merge", one.text, 0, following.text))
-    return _resegment(ws, slug, undone, actor, f"segments {key} and {following.key} merged")
+    """Join a segment with the next one of its block; the first one's key stays, the choice survives re-import.
 
-
-def _place(ws: Workspace, key: str) -> tuple[str, tuple[Segment, ...], int]:
-    slug = ws.store.articles.slug_of_segment(key)
-    segments = ws.store.articles.segments(slug)
-    for index, one in enumerate(segments):
-        if one.key == key:
-            return slug, segments, index
-    raise InputError(f"segment {key} is obsolete: the article has it no more")
-
-
-def _resegment(ws: Workspace, slug: str, choices: Sequence[Choice], actor: Actor, note: str) -> Imported:
+    The texts of both targets stand in the merged one, as a draft.
+    """
     with ws.store.write():
-        ws.store.articles.set_choices(slug, choices, at=ws.now(), actor=actor.name)
-        return _save(ws, slug, ws.store.articles.document(slug), actor, note=note, again=True)
+        slug = ws.store.articles.slug_of_segment(key)
+        old = ws.store.articles.segments(slug)
+        edited = segment.merge_after(old, key)
+        gap = next(one.gap for one in old if one.key == key) or " "
+        second = {lang: ws.store.targets.row(edited.removed[0], lang).target for lang in ws.config.targets}
+        result = _resegment(ws, slug, key, old, edited, actor)
+        for lang, target in second.items():
+            _join_target(ws, key, lang, target, gap)
+        return result
+
+
+def _resegment(
+    ws: Workspace, slug: str, key: str, old: Sequence[Segment], edited: segment.Edited, actor: Actor
+) -> Imported:
+    """Store other cuts of the same text; call it inside a transaction."""
+    at = ws.now()
+    ws.store.articles.set_choices(
+        slug, (*ws.store.articles.choices(slug), edited.choice), at=at, actor=actor.name
+    )
+    ws.store.articles.resegment(slug, edited.segments, at=at)
+    ws.store.targets.ensure(slug, ws.config.targets)
+    source = next(one.text for one in old if one.key == key)
+    _mark_changed(ws, slug, {key: source}, edited.segments)
+    for lang in ws.config.targets:
+        checking.refresh_article(ws, slug, lang)
+    stored = ws.store.articles.get(slug)
+    return Imported(
+        slug, stored.title, stored.revision, "resegmented", len(edited.segments),
+        added=tuple(edited.added), changed=(key,), removed=tuple(edited.removed),
+    )  # fmt: skip
+
+
+def _join_target(ws: Workspace, key: str, lang: str, second: Target, gap: str) -> None:
+    if not second.text:
+        return
+    row = ws.store.targets.row(key, lang)
+    first = row.target
+    text = f"{first.text}{gap}{second.text}" if first.text else second.text
+    joined = replace(
+        first,
+        text=text,
+        state=State.DRAFT,
+        origin=first.origin or second.origin,
+        author=first.author or second.author,
+    )
+    ws.store.targets.write([Change(joined, "merge", row.segment.text)], actor="i18nflow", at=ws.now())
 
 
 def _preview(
@@ -285,13 +296,12 @@ def _save(
     *,
     note: str,
     notes: tuple[str, ...] = (),
-    again: bool = False,
 ) -> Imported:
     """Store ``article`` as a revision of ``slug``: carry the keys, mark what changed, keep everything a person did."""
     digest = content_hash(article)
     with ws.store.write():
         stored = ws.store.articles.find(slug)
-        if stored and stored.content_hash == digest and not again:
+        if stored and stored.content_hash == digest:
             return replace(_unchanged(ws, slug), notes=notes)
         old = ws.store.articles.segments(slug) if stored else ()
         new = segment.split(article, slug, choices=ws.store.articles.choices(slug) if stored else ())
@@ -311,7 +321,7 @@ def _save(
         at = ws.now()
         number = ws.store.articles.save(slug, article, digest, segments, at=at, actor=actor.name, note=note)
         ws.store.targets.ensure(slug, ws.config.targets)
-        _mark_changed(ws, slug, carried.changed, {one.key: one for one in old}, segments)
+        _mark_changed(ws, slug, carried.changed, segments)
         for lang in ws.config.targets:
             checking.refresh_article(ws, slug, lang)
     return Imported(
@@ -351,13 +361,7 @@ def _revived(ws: Workspace, slug: str, carried: segment.Carried, taken: set[str]
     return tuple(result)
 
 
-def _mark_changed(
-    ws: Workspace,
-    slug: str,
-    changed: Mapping[str, str],
-    old: Mapping[str, Segment],
-    segments: Sequence[Segment],
-) -> None:
+def _mark_changed(ws: Workspace, slug: str, changed: Mapping[str, str], segments: Sequence[Segment]) -> None:
     """Decided targets of changed sources return to draft, with the source they were made for."""
     if not changed:
         return
@@ -380,18 +384,10 @@ def _hidden(path: Path, root: Path) -> bool:
 
 
 def keep_line(article: Article, number: int) -> Article:
-    """The article with furniture line ``number`` (0-based) put back into the text as a paragraph at its end or head."""
-    line = article.furniture[number]
-    rest = tuple(one for index, one in enumerate(article.furniture) if index != number)
-    block = Block(BlockKind.PARAGRAPH, line.text, line=line.line)
-    blocks = (block, *article.blocks) if line.where == "head" else (*article.blocks, block)
-    return replace(article, blocks=blocks, furniture=rest)
+    """The article with furniture line ``number`` (0-based) put back into the text."""
+    return put_back(article, [article.furniture[number]])
 
 
 def drop_block(article: Article, number: int) -> Article:
     """The article with block ``number`` (0-based) set aside as furniture."""
-    block = article.blocks[number]
-    where = "head" if number < len(article.blocks) / 2 else "tail"
-    aside = Furniture(block.text, where, "by hand", block.line)
-    blocks = tuple(one for index, one in enumerate(article.blocks) if index != number)
-    return replace(article, blocks=blocks, furniture=(*article.furniture, aside))
+    return set_aside(article, [number])

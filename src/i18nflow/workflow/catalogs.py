@@ -1,0 +1,254 @@
+"""Catalogs out and in: exports are recorded, imports compare three ways against the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from i18nflow import catalog, files, interchange, review
+from i18nflow.catalog import Catalog, Header, ImportReport, Kind
+from i18nflow.errors import CatalogError, Conflict, NotFound
+from i18nflow.model import Actor, PublicationStatus, State
+from i18nflow.store import Change, Export, Row
+from i18nflow.workflow import checking, glossaries, reviewing
+from i18nflow.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A catalog as bytes, and where it was or would be written (relative to the workspace)."""
+
+    article: str
+    lang: str
+    format: str
+    path: str
+    data: bytes
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogImport:
+    """What an import of a catalog found and did. ``applied`` counts the targets that were written."""
+
+    article: str
+    lang: str
+    report: ImportReport
+    applied: int
+    dry_run: bool
+
+
+def render_po(
+    ws: Workspace, slug: str, lang: str, *, include_translated: bool = False, contexts: bool = True
+) -> Exported:
+    """The .po catalog of an article in one language; the same state gives the same bytes. Records the export."""
+    rows = catalog_rows(ws, slug, lang)
+    header = _header(ws, slug, lang)
+    options = {"include_translated": include_translated, "contexts": contexts}
+    header = replace(header, export=catalog.export_id(catalog.to_po(rows, header, **options)))
+    data = catalog.to_po(rows, header, **options).encode()
+    path = ws.catalog(slug, lang).relative_to(ws.root).as_posix()
+    with ws.store.write():
+        ws.store.exports.record(
+            Export(
+                id=header.export,
+                article=slug,
+                lang=lang,
+                format="po",
+                path=path,
+                sha256=sha256(data).hexdigest(),
+                at=ws.now(),
+                entries=catalog.recorded(rows),
+            )
+        )
+    return Exported(slug, lang, "po", path, data)
+
+
+def export_po(ws: Workspace, slug: str, lang: str) -> bytes:
+    """The .po catalog of an article, as :func:`render_po` gives it, for a download."""
+    return render_po(ws, slug, lang).data
+
+
+def render_pot(ws: Workspace, slug: str, lang: str) -> Exported:
+    """The template of an article's catalog: the same entries without targets."""
+    data = catalog.to_pot(catalog_rows(ws, slug, lang), _header(ws, slug, lang)).encode()
+    return Exported(slug, lang, "pot", f"locales/{slug}.pot", data)
+
+
+def render_mo(ws: Workspace, slug: str, lang: str, *, include_translated: bool = False) -> Exported:
+    """The compiled catalog: approved texts only (``include_translated``: translated ones too)."""
+    built = catalog.build(
+        catalog_rows(ws, slug, lang), _header(ws, slug, lang), include_translated=include_translated
+    )
+    path = ws.catalog(slug, lang).relative_to(ws.root).with_suffix(".mo").as_posix()
+    return Exported(slug, lang, "mo", path, catalog.to_mo(built))
+
+
+def write(ws: Workspace, exported: Exported, *, out: Path | None = None, force: bool = False) -> Exported:
+    """Write an export to its place in the workspace, or below ``out``.
+
+    Raises :class:`Conflict` where the file there differs from what was last written: that is somebody's work.
+    """
+    path = out / Path(exported.path).name if out else files.inside(ws.root, exported.path)
+    if path.exists():
+        there = path.read_bytes()
+        if there == exported.data:
+            return exported
+        if exported.format == "po" and not force and not _is_ours(ws, there):
+            raise Conflict(
+                f"{path} was changed since it was exported: somebody's work is in it. "
+                f"Import it first ('i18nflow catalog import {path}'), or overwrite it with --force."
+            )
+    files.write_atomic(path, exported.data)
+    return replace(exported, written=True)
+
+
+def import_catalog(
+    ws: Workspace,
+    data: bytes,
+    name: str,
+    actor: Actor,
+    *,
+    article: str | None = None,
+    lang: str | None = None,
+    as_approved: bool = False,
+    dry_run: bool = False,
+    take: Iterable[Kind] = (),
+    choices: Mapping[str, bool] | None = None,
+) -> CatalogImport:
+    """Take a translator's file in: PO, XLIFF, DOCX table or JSON Lines, known by its content.
+
+    ``take`` names kinds of change to accept besides those that are plain (``both``: the file wins where both
+    sides changed); ``choices`` decides per segment key. Raises :class:`CatalogError` where the file cannot be
+    read or belongs to another article.
+    """
+    read = interchange.read(data, name)
+    slug, target = _belongs(ws, read, name, article, lang)
+    base = ws.store.exports.find(read.get("X-I18nflow-Export")) if read.get("X-I18nflow-Export") else None
+    arrive = State.APPROVED if as_approved else State.TRANSLATED
+    with ws.store.write():
+        rows = catalog_rows(ws, slug, target)
+        report = catalog.compare(read, rows, _base(base), arrive_as=arrive)
+        moves = report.moves(take=take, choices=choices)
+        if not dry_run:
+            _apply(ws, slug, target, moves, actor)
+    return CatalogImport(slug, target, report, 0 if dry_run else len(moves), dry_run)
+
+
+def catalog_rows(ws: Workspace, slug: str, lang: str) -> list[catalog.Row]:
+    """The segments of an article as a catalog shows them; obsolete ones that have a text come last."""
+    document = ws.store.articles.document(slug)
+    published = ws.store.editions.get(slug, lang).status in (
+        PublicationStatus.PUBLISHED,
+        PublicationStatus.CORRECTED,
+    )
+
+    def line_of(block: int) -> int | None:
+        return document.blocks[block].line if 0 <= block < len(document.blocks) else None
+
+    def terms_of(text: str) -> tuple[str, ...]:
+        found = {f"{one.term.source} → {one.term.target}" for one in glossaries.occurrences(ws, lang, text)}
+        return tuple(sorted(found))
+
+    rows = [
+        replace(
+            _catalog_row(row, published=published),
+            line=line_of(row.segment.block),
+            terms=terms_of(row.segment.text),
+        )
+        for row in ws.store.targets.rows(slug, lang)
+    ]
+    gone = [
+        replace(_catalog_row(row, published=False), obsolete=True)
+        for row in ws.store.targets.obsolete_rows(slug, lang)
+    ]
+    return rows + gone
+
+
+def _catalog_row(row: Row, *, published: bool) -> catalog.Row:
+    target = row.target
+    return catalog.Row(
+        key=row.segment.key,
+        source=row.segment.text,
+        target=target.text,
+        state=target.state,
+        kind=row.segment.kind,
+        block=row.segment.block,
+        order=row.segment.order,
+        previous_source=target.previous_source,
+        origin=target.origin,
+        engine=target.engine,
+        engine_version=target.engine_version,
+        note=target.note,
+        reason=target.reason if target.state is State.REJECTED else "",
+        published=published,
+        codes=row.segment.codes,
+        author=target.author,
+        changed=target.changed,
+    )
+
+
+def _header(ws: Workspace, slug: str, lang: str) -> Header:
+    stored = ws.store.articles.get(slug)
+    decided = ws.store.targets.latest_decision(slug, lang)
+    return Header(
+        article=slug,
+        source=stored.lang,
+        target=lang,
+        title=stored.title,
+        revised=decided[0] if decided else None,
+        translator=decided[1] if decided else "",
+    )
+
+
+def _is_ours(ws: Workspace, data: bytes) -> bool:
+    """Whether a file is, byte for byte, an export of ours that is on record."""
+    return ws.store.exports.has_sha256(sha256(data).hexdigest())
+
+
+def _base(export: Export | None) -> Mapping[str, Sequence[str]] | None:
+    return export.entries if export else None
+
+
+def _belongs(
+    ws: Workspace, read: Catalog, name: str, article: str | None, lang: str | None
+) -> tuple[str, str]:
+    """Which article and language a catalog is for: what the caller says, its header, its file name."""
+    slug = article or read.get("X-I18nflow-Article") or files.slugify(Path(name).stem)
+    if ws.store.articles.find(slug) is None:
+        raise CatalogError(f"belongs to the article '{slug}', which this workspace does not have", where=name)
+    said = lang or read.get("Language").replace("_", "-") or ws.config.targets[0]
+    for target in ws.config.targets:
+        if said.lower() in (target.lower(), target.partition("-")[0].lower()) or (
+            said.partition("-")[0].lower() == target.partition("-")[0].lower() and lang is None
+        ):
+            catalog.check_belongs(read, slug, target)
+            return slug, target
+    raise CatalogError(
+        f"is in '{said}', which is not a target language here ({', '.join(ws.config.targets)})", where=name
+    )
+
+
+def _apply(ws: Workspace, slug: str, lang: str, moves: Sequence[catalog.Change], actor: Actor) -> None:
+    rows = {row.segment.key: row for row in ws.store.targets.rows(slug, lang)}
+    changed = []
+    for move in moves:
+        row = rows.get(move.key or "")
+        if row is None:
+            raise NotFound(f"There is no segment '{move.key}' in '{slug}'.")
+        target = review.imported(
+            row.target,
+            move.there,
+            actor,
+            approved=move.state is State.APPROVED,
+            fuzzy=move.state is State.DRAFT,
+            rules=ws.rules,
+        )
+        changed.append((row, Change(target, "import", row.segment.text)))
+    written = ws.store.targets.write([change for _, change in changed], actor=actor.name, at=ws.now())
+    for (row, _), target in zip(changed, written, strict=True):
+        reviewing.remember(ws, row, target)
+    if written:
+        ws.store.articles.touch(slug, ws.now())
+        checking.refresh_article(ws, slug, lang)

@@ -1,0 +1,245 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE answer (
+  key text primary key,
+  engine text not null,
+  version text not null,
+  pair text not null,
+  source text not null,
+  text text not null,
+  at text not null
+) strict, without rowid;
+
+CREATE TABLE article (
+  id integer primary key,
+  slug text not null unique,
+  lang text not null,
+  title text not null,
+  folded text not null,
+  date text,
+  author text not null,
+  origin text not null,
+  revision integer not null,
+  content_hash text not null,
+  created_at text not null,
+  changed_at text not null
+) strict;
+
+CREATE INDEX article_date on article (date desc, id desc);
+
+CREATE TABLE choice (
+  id integer primary key,
+  article_id integer not null references article (id) on delete cascade,
+  kind text not null check (kind in ('split', 'merge')),
+  text text not null,
+  "offset" integer not null,
+  following text not null,
+  at text not null,
+  actor text not null,
+  unique (article_id, kind, text, "offset", following)
+) strict;
+
+CREATE TABLE dismissal (
+  target_id integer not null references target (id) on delete cascade,
+  code text not null,
+  about text not null,
+  actor text not null,
+  reason text not null,
+  at text not null,
+  primary key (target_id, code, about)
+) strict, without rowid;
+
+CREATE TABLE draft (
+  segment_id integer not null references segment (id) on delete cascade,
+  lang text not null,
+  actor text not null,
+  text text not null,
+  version integer not null,
+  at text not null,
+  primary key (segment_id, lang, actor)
+) strict, without rowid;
+
+CREATE TABLE edition (
+  id integer primary key,
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  slug text not null default '',
+  slug_confirmed integer not null default 0 check (slug_confirmed in (0, 1)),
+  slug_frozen integer not null default 0 check (slug_frozen in (0, 1)),
+  status text not null default 'none' check (status in ('none', 'scheduled', 'published', 'corrected', 'withdrawn')),
+  published_at text,
+  modified_at text,
+  published_by text not null default '',
+  from_revision integer,
+  note text not null default '',
+  unique (article_id, lang)
+) strict;
+
+CREATE UNIQUE INDEX edition_slug on edition (lang, slug) where slug <> '';
+
+CREATE INDEX edition_status on edition (lang, status);
+
+CREATE TABLE export (
+  id text primary key,
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  format text not null,
+  path text not null,
+  sha256 text not null,
+  at text not null,
+  entries text not null check (json_valid(entries))
+) strict;
+
+CREATE INDEX export_article on export (article_id, lang, format, at desc);
+
+CREATE INDEX export_path on export (path, at desc);
+
+CREATE TABLE finding (
+  id integer primary key,
+  target_id integer not null references target (id) on delete cascade,
+  code text not null,
+  severity text not null check (severity in ('error', 'warning', 'info')),
+  message text not null,
+  side text not null check (side in ('source', 'target')),
+  start integer,
+  "end" integer,
+  expected text,
+  fix text,
+  dismissed_by text,
+  dismissed_reason text not null default ''
+) strict;
+
+CREATE INDEX finding_target on finding (target_id);
+
+CREATE TABLE former_slug (
+  edition_id integer not null references edition (id) on delete cascade,
+  slug text not null,
+  at text not null,
+  primary key (edition_id, slug)
+) strict, without rowid;
+
+CREATE TABLE history (
+  id integer primary key,
+  target_id integer not null references target (id) on delete cascade,
+  version integer not null,
+  at text not null,
+  actor text not null,
+  action text not null,
+  from_state text not null,
+  to_state text not null,
+  source text not null,
+  text text not null,
+  origin text,
+  engine text not null,
+  reason text not null
+) strict;
+
+CREATE TRIGGER history_no_delete before delete on history
+when not exists (select 1 from setting where name = 'purging')
+begin select raise(abort, 'history is append-only'); end;
+
+CREATE TRIGGER history_no_update before update on history
+begin select raise(abort, 'history is append-only'); end;
+
+CREATE INDEX history_target on history (target_id, version);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE TABLE publication (
+  edition_id integer not null references edition (id) on delete cascade,
+  number integer not null,
+  at text not null,
+  actor text not null,
+  revision integer not null,
+  texts text not null check (json_valid(texts)),
+  note text not null,
+  primary key (edition_id, number)
+) strict;
+
+CREATE TABLE revision (
+  article_id integer not null references article (id) on delete cascade,
+  number integer not null,
+  document text not null check (json_valid(document)),
+  content_hash text not null,
+  at text not null,
+  actor text not null,
+  note text not null,
+  primary key (article_id, number)
+) strict, without rowid;
+
+CREATE TABLE segment (
+  id integer primary key,
+  key text not null unique,
+  article_id integer not null references article (id) on delete cascade,
+  kind text not null check (kind in ('headline', 'summary', 'topic', 'heading', 'paragraph', 'list-item', 'quote', 'table-cell', 'alt', 'caption', 'credit')),
+  position integer not null,
+  block integer not null,
+  ord integer not null,
+  source text not null,
+  folded text not null,
+  words integer not null,
+  codes text not null check (json_valid(codes)),
+  gap text not null,
+  obsolete integer not null default 0 check (obsolete in (0, 1)),
+  revision integer not null
+) strict;
+
+CREATE INDEX segment_article on segment (article_id, obsolete, position);
+
+CREATE TABLE setting (
+  name text primary key,
+  value text not null
+) strict, without rowid;
+
+CREATE TABLE target (
+  id integer primary key,
+  segment_id integer not null references segment (id) on delete cascade,
+  lang text not null,
+  text text not null,
+  folded text not null,
+  state text not null check (state in ('untranslated', 'draft', 'translated', 'approved', 'rejected')),
+  origin text check (origin in ('memory', 'machine', 'human', 'import')),
+  engine text not null default '',
+  engine_version text not null default '',
+  score real,
+  match text not null default '',
+  version integer not null,
+  author text not null default '',
+  previous_source text,
+  reason text not null default '',
+  note text not null default '',
+  machine_text text not null default '',
+  changed text,
+  unique (segment_id, lang)
+) strict;
+
+CREATE INDEX target_state on target (lang, state);
+
+CREATE TABLE unit (
+  id integer primary key,
+  source_lang text not null,
+  target_lang text not null,
+  source text not null,
+  target text not null,
+  hash text not null,
+  folded text not null,
+  folded_target text not null,
+  before text not null default '',
+  after text not null default '',
+  article text not null default '',
+  segment text not null default '',
+  author text not null default '',
+  created text not null,
+  domain text not null default '',
+  origin text not null check (origin in ('memory', 'machine', 'human', 'import'))
+) strict;
+
+CREATE INDEX unit_hash on unit (source_lang, target_lang, hash);
+
+CREATE UNIQUE INDEX unit_segment on unit (segment, target_lang) where segment <> '';
