@@ -1,0 +1,29 @@
+"""A catalog in gettext's binary form."""
+
+from __future__ import annotations
+
+import polib
+
+from i18nflow.catalog.values import Catalog, Entry
+
+
+def to_mo(catalog: Catalog) -> bytes:
+    """The bytes of a .mo file: fuzzy, obsolete and empty entries are left out, as msgfmt leaves them.
+
+    The entries are handed to polib as values, not as text: its reader takes U+2028 inside a string for the
+    end of a line.
+    """
+    binary = polib.POFile(wrapwidth=78)
+    binary.metadata = dict(catalog.fields)
+    for entry in catalog.entries:
+        if not entry.obsolete and not entry.fuzzy and (entry.msgstr or any(entry.plurals)):
+            binary.append(_entry(entry))
+    return binary.to_binary()
+
+
+def _entry(entry: Entry) -> polib.POEntry:
+    made = polib.POEntry(msgid=entry.msgid, msgstr=entry.msgstr, msgctxt=entry.context)
+    if entry.plural is not None:
+        made.msgid_plural = entry.plural
+        made.msgstr_plural = dict(enumerate(entry.plurals))
+    return made

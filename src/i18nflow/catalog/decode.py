@@ -1,0 +1,67 @@
+"""The bytes of a PO file as text: byte order mark, the charset its header names, line ends."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from i18nflow.catalog.values import MAX_BYTES
+from i18nflow.errors import CatalogError
+
+_CHARSET = re.compile(rb"Content-Type:[^\n\"]*?charset=([A-Za-z0-9_.:()+-]+)", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """The text with ``\\n`` line ends, and notes on what was not as it should be.
+
+    Raises :class:`CatalogError` with the offset of the first byte that the charset does not know.
+    """
+    if len(data) > MAX_BYTES:
+        raise CatalogError(
+            f"larger than {MAX_BYTES // 1024 // 1024} MB; a catalog of one article is smaller", where=where
+        )
+    notes: list[str] = []
+    charset, data = _marked(data, notes)
+    text = _text(data, charset or _named(data, notes, where), where)
+    if "\r" in text:
+        notes.append("its lines end in CR LF; they are written with LF")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise CatalogError("holds a NUL character: this is not a text file", where=where, line=line)
+    return text, tuple(notes)
+
+
+def _marked(data: bytes, notes: list[str]) -> tuple[str, bytes]:
+    for mark, charset in _BOMS:
+        if data.startswith(mark):
+            notes.append("a byte order mark was dropped; gettext's own tools refuse files with one")
+            return charset, data[len(mark) :]
+    return "", data
+
+
+def _named(data: bytes, notes: list[str], where: str) -> str:
+    found = _CHARSET.search(data)
+    name = found.group(1).decode("ascii") if found else ""
+    if not found or name.upper() == "CHARSET":
+        notes.append("no charset is named; UTF-8 was assumed")
+        return "utf-8"
+    try:
+        codec = codecs.lookup(name)
+        b"".decode(name)  # a codec that is not for text (hex, zip) raises LookupError here
+    except LookupError:
+        line = data[: found.start()].count(b"\n") + 1
+        raise CatalogError(f"unknown charset '{name}' in Content-Type", where=where, line=line) from None
+    if codec.name not in ("utf-8", "ascii"):
+        notes.append(f"it was read as {name}; catalogs are written in UTF-8")
+    return name
+
+
+def _text(data: bytes, charset: str, where: str) -> str:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"line {line} is not {charset}: change the charset in Content-Type or save the file anew"
+        raise CatalogError(message, where=where, offset=error.start) from error
