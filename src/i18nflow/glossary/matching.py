@@ -23,7 +23,15 @@ from i18nflow.model import Occurrence, Term
 
 # A word, an inline code (passed over), or a mark. Combining marks belong to the word: the text may be NFD.
 _TOKEN = re.compile(r"</?\d+/?>|[\w\u0300-\u036f]+|[^\w\s]")
+# Inside an address nothing is a term.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|\w[\w.-]*\.(?:lv|com|eu|org|net|info)\b", re.IGNORECASE
+)
+_ADDRESS_SIGN = re.compile(r"[/@]|\.(?:lv|com|eu|org|net|info)\b|www", re.IGNORECASE)
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
+# The first letters tell how long the stems are that a word can have; shorter stems are tried always.
+_PREFIX = 4
+_SHORT = (1, 2, 3)
 _CACHE_LIMIT = 200_000
 
 
@@ -61,6 +69,7 @@ class Matcher:
         self._slots: dict[PatternWord, int] = {}
         self._words: list[PatternWord] = []
         self._stems: dict[str, list[tuple[Inflection, int]]] = {}
+        self._lengths: dict[str, list[int]] = {}
         self._cache: dict[str, _Word | None] = {}
         self._never: dict[int, frozenset[str]] = {}
         for number, term in enumerate(self.terms):
@@ -77,7 +86,9 @@ class Matcher:
 
     def spans(self, text: str) -> list[_Found]:
         """All occurrences as (start, end, place of the term in ``terms``), overlapping ones too."""
-        tokens = [match for match in _TOKEN.finditer(text) if not _is_code(match.group())]
+        tokens = list(_TOKEN.finditer(text))
+        if "<" in text:
+            tokens = [match for match in tokens if not _is_code(match.group())]
         words = [match.group() for match in tokens]
         found: set[_Found] = set()
         for at, word in enumerate(words):
@@ -89,7 +100,7 @@ class Matcher:
                     self._emit(found, node, text, tokens[at].start(), tokens[at].end())
                 if node.following:
                     self._walk(found, node, cells, words, tokens, at, text)
-        return sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2]))
+        return sorted(_outside_addresses(found, text), key=lambda hit: (hit[0], -hit[1], hit[2]))
 
     def forms(self, term: Term) -> tuple[str, ...]:
         """The forms that a term is found in, without those it must not contain."""
@@ -141,16 +152,19 @@ class Matcher:
         except KeyError:
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
-            known = self._cache[word] = self._analyse(unicodedata.normalize("NFC", word).translate(_HYPHENS))
+            plain = word if word.isalnum() else word.translate(_HYPHENS)
+            known = self._cache[word] = self._analyse(unicodedata.normalize("NFC", plain))
             return known
 
     def _analyse(self, word: str) -> _Word | None:
         slots: dict[int, int] = {}
-        for stem, ending in self._forms.splits(word.lower()):
-            for inflection, slot in self._stems.get(stem, ()):
-                cells = inflection.endings.get(ending)
-                if cells and _capitals_fit(word, self._words[slot]):
-                    slots[slot] = slots.get(slot, 0) | cells
+        stems, words = self._stems, self._words
+        for base in self._forms.bases(word.lower()):
+            for cut in (*self._lengths.get(base[:_PREFIX], ()), *_SHORT):
+                for inflection, slot in stems.get(base[:cut], ()):
+                    cells = inflection.endings.get(base[cut:])
+                    if cells and _capitals_fit(word, words[slot]):
+                        slots[slot] = slots.get(slot, 0) | cells
         if not slots:
             return None
         starts = []
@@ -184,6 +198,10 @@ class Matcher:
                 self._words.append(word)
                 for inflection in word.inflections:
                     self._stems.setdefault(inflection.stem, []).append((inflection, slot))
+                    lengths = self._lengths.setdefault(inflection.stem[:_PREFIX], [])
+                    length = len(inflection.stem)
+                    if length >= _PREFIX and length not in lengths:
+                        lengths.append(length)
             node = node.following.setdefault(slot, _Node(word=word))
         if number not in node.terms:
             node.terms.append(number)
@@ -212,6 +230,22 @@ def _longest(found: Iterable[_Found]) -> list[_Found]:
         if (hit[0], hit[1]) == (start, end):
             kept.append(hit)
     return kept
+
+
+def _outside_addresses(found: set[_Found], text: str) -> Iterable[_Found]:
+    """What does not stand inside an address; a term that is the whole address stays."""
+    if not found or not _ADDRESS_SIGN.search(text):
+        return found
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    if not addresses:
+        return found
+    return [
+        hit
+        for hit in found
+        if not any(
+            start <= hit[0] and hit[1] <= end and hit[1] - hit[0] < end - start for start, end in addresses
+        )
+    ]
 
 
 def _plain(text: str) -> str:

@@ -38,7 +38,9 @@ _IRREGULAR = {
 }
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 # These nouns have -s in the singular, or no plural.
-_UNCHANGED = frozenset(["series", "species", "means", "news", "economics", "electronics", "logistics", "physics", "statistics"])
+_UNCHANGED = frozenset(
+    ["series", "species", "means", "news", "economics", "electronics", "logistics", "physics", "statistics"]
+)
 _HISSING = ("s", "x", "z", "ch", "sh")
 _O_ES = frozenset(["echo", "hero", "potato", "tomato", "veto", "embargo", "torpedo"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 import simplemma
@@ -53,9 +53,9 @@ class ExactForms:
         words = _WORD.findall(term.source)
         return (tuple(self._word(word, term) for word in words),) if words else ()
 
-    def splits(self, word: str) -> Iterable[tuple[str, str]]:
+    def bases(self, word: str) -> tuple[str, ...]:
         """The word itself."""
-        return ((word, ""),)
+        return (word,)
 
     def same_case(self, cells: int) -> int:
         """The same: there are no cases."""
@@ -85,10 +85,10 @@ class LemmaForms(ExactForms):
         self._language = language
         self.method = "simplemma's table of forms"
 
-    def splits(self, word: str) -> Iterable[tuple[str, str]]:
+    def bases(self, word: str) -> tuple[str, ...]:
         """The word itself and its lemma."""
         lemma = self._lemma(word)
-        return ((word, ""),) if lemma == word else ((word, ""), (lemma, ""))
+        return (word,) if lemma == word else (word, lemma)
 
     def _lemma(self, word: str) -> str:
         lemmatize: Callable[..., str] = simplemma.lemmatize

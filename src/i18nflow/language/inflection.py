@@ -5,7 +5,7 @@ These are the values that pass between a language's morphology and the glossary'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -66,6 +66,10 @@ class PatternWord:
     capital: Capital = Capital.ANY
     word_class: str = ""
 
+    def __hash__(self) -> int:
+        # One string: patterns are interned by the thousand, and hashing an Enum runs Python code.
+        return hash(self.citation)
+
 
 Pattern = tuple[PatternWord, ...]
 
@@ -90,8 +94,8 @@ class Forms(Protocol):
         """The patterns that a term's source stands for, the likeliest first."""
         ...
 
-    def splits(self, word: str) -> Iterable[tuple[str, str]]:
-        """The (stem, ending) pairs that a lower-case word of a text may be."""
+    def bases(self, word: str) -> tuple[str, ...]:
+        """What a lower-case word of a text may be looked up as: itself, its lemma."""
         ...
 
     def same_case(self, cells: int) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from i18nflow.language.inflection import Inflection
 from i18nflow.language.latvian import endings as e
 from i18nflow.language.latvian.lexicon import (
     ADJECTIVE_SUFFIXES,
     ADJECTIVES,
+    ADJECTIVES_COMPOUNDED,
     DEFINITE_ONLY,
     NOUNS_LIKE_ADJECTIVES,
 )
@@ -20,6 +23,7 @@ _IRREGULAR: dict[str, tuple[Inflection, ...]] = {
 }
 
 
+@lru_cache(maxsize=65536)
 def adjective(word: str, *, degrees: bool = True, pure: bool = False) -> tuple[Inflection, ...]:
     """The inflections of an adjective from its (lower-case) citation form of either gender, number, definiteness.
 
@@ -52,7 +56,9 @@ def is_adjective(word: str) -> bool:
     if word in NOUNS_LIKE_ADJECTIVES:
         return False
     plain = word[2:] if word.startswith("ne") else word
-    return word in ADJECTIVES or plain in ADJECTIVES or word.endswith(ADJECTIVE_SUFFIXES)
+    if word in ADJECTIVES or plain in ADJECTIVES or word.endswith(ADJECTIVE_SUFFIXES):
+        return True
+    return word.endswith(ADJECTIVES_COMPOUNDED)
 
 
 def _stem(word: str) -> tuple[str, bool, bool]:

@@ -20,6 +20,12 @@ SIXTH = _words(
 )
 """Feminine i-stems in -s; their genitive singular equals the nominative."""
 
+SIXTH_COMPOUNDED = (
+    *("acs", "auss", "govs", "zivs", "pils", "valsts", "nakts", "sirds", "cilts", "balss", "uguns", "dzelzs"),
+    *("krāsns", "pirts", "klēts", "kvīts", "maksts", "telts", "pults", "nots", "smilts", "durvis", "krūts"),
+)
+"""The sixth-declension nouns that compounds end in: Daugavpils, dalībvalsts, uzacs, vidusnakts."""
+
 SIXTH_PLURAL = _words("durvis brokastis ļaudis asinis krūtis cēsis smadzenis debesis nāsis acis ausis")
 """Plural citation forms in -is."""
 
@@ -70,20 +76,37 @@ ADJECTIVES = _words(
     foršs gaišs galants galējs garš gatavs gauds gauss glauns gludens gluds glums greizs grezns grūts
     gudrs gurds gļēvs ideāls iekšējs inteliģents interesants intīms izcils jauks jauns jēls kails kalsns
     karsts klajš klibs kluss kompakts kompetents konkrēts kopējs korekts košs krass kreiss krietns
-    kropls krāšņs kupls kurls kārs kūtrs labs labējs laidens laisks lepns lieks liels lokans lēns lēts
-    lēzens līdzens līks līksms maigs malējs mazs melns mikls mitrs mobils moderns modrs mundrs mēms
-    mērens mīksts mīļš nabags necils nikns parasts pareizs patiess pelēks perfekts pilns plakans plans
-    plats plašs pliks prasts priekšējs privāts prāvs publisks pērns raibs rasns resns rets rudens ruds
+    kropls krāšņs kupls kurls kūtrs labs labējs laidens laisks lepns lieks liels lokans lēns lēts
+    lēzens līdzens līks līksms maigs mazs melns mikls mitrs mobils moderns modrs mundrs mēms
+    mērens mīksts mīļš nabags necils nikns parasts pareizs patiess pelēks perfekts pilns plakans     plats plašs pliks prasts priekšējs privāts prāvs publisks raibs resns rets rudens ruds
     rupjš rāms rūgts salds salkans sarkans sauss savāds sekls sens sirms skaidrs skaists skarbs skaļš
     skops skrajš skumjš skābs slaids slaiks slapjš slavens slepens slikts slims slinks slīps smags
     smails smalks smuks solīds spalgs spilgts spirgts spožs spraigs spējš spīvs stabils stalts steidzams
-    sterils stingrs stiprs straujš strups stulbs stāvs svabads svaigs svešs svēts sākotnējs sārts sāļš
+    sterils stingrs stiprs straujš strups stulbs svabads svaigs svešs svēts sākotnējs sārts sāļš
     sīks sūrs tagadējs taisns tievs tiešs tikls tizls toreizējs traks trausls truls tukls tukšs tumšs
     tuvs tuvējs tvirts tāls tīrs valgs vecs vesels vidējs vieds viegls vienāds vietējs violets vispārējs
     vājš vēls vēlīns vērts vēss zaļš zems zils ārējs čakls ērts īgns īpašs īss īsts ļauns ļengans ņiprs
     šaurs šmaugs šķidrs šķērss šķībs šķīsts žigls žilbs žirgts"""
 )
 """Adjectives that no suffix gives away."""
+
+ADJECTIVES_COMPOUNDED = (
+    *(
+        "balts",
+        "melns",
+        "sarkans",
+        "zaļš",
+        "zils",
+        "dzeltens",
+        "brūns",
+        "pelēks",
+        "sārts",
+        "violets",
+        "pilns",
+    ),
+    *("bagāts", "spējīgs", "derīgs"),
+)
+"""Adjectives that compounds end in: tumšbrūns, saturpilns."""
 
 ADJECTIVE_SUFFIXES = (
     "isks",
@@ -103,10 +126,10 @@ ADJECTIVE_SUFFIXES = (
 """Suffixes whose words are adjectives or participles, with few exceptions."""
 
 NOUNS_LIKE_ADJECTIVES = _words(
-    """aktīvs arhīvs arsenāls bokāls detektīvs disks festivāls fināls fotoobjektīvs grams islams kanāls
+    """arhīvs arsenāls bokāls detektīvs disks festivāls fināls fotoobjektīvs grams islams kanāls
     kapitāls karnevāls kilograms kolektīvs kooperatīvs krams kristāls kvartāls materiāls memoriāls
-    metāls miligrams minerāls motīvs negatīvs obelisks objektīvs oriģināls pasīvs personāls portāls
-    potenciāls pozitīvs prezervatīvs risks rituāls seriāls signāls skandāls spitāls substantīvs
+    metāls miligrams minerāls motīvs obelisks personāls portāls
+    potenciāls prezervatīvs risks rituāls seriāls signāls skandāls spitāls substantīvs
     tamarisks tribunāls žurnāls"""
 )
 """Masculine nouns that end like a suffixed adjective."""

@@ -16,6 +16,7 @@ from i18nflow.language.latvian.lexicon import (
     SECOND_PLAIN,
     SECOND_PLAIN_ENDINGS,
     SIXTH,
+    SIXTH_COMPOUNDED,
     SIXTH_MASCULINE,
     SIXTH_PLAIN,
     SIXTH_PLURAL,
@@ -37,15 +38,16 @@ _PERSON_ENDINGS = (
     "iete",
     "mīte",
 )
+_SECOND_IN_S = ("akmens", "asmens", "rudens", "ūdens", "zibens", "mēness", "sāls", "suns")
 _WHOLE = {"": ALL}
 _VOCATIVE = {"": VOC | VOC << 12}
 
 
-def compound_of(word: str, words: frozenset[str]) -> bool:
-    """Whether ``word`` is one of ``words`` or a compound that ends in one of at least four letters."""
-    return word in words or any(
-        word[at:] in words for at in range(2, len(word) - 3) if word[at - 1] != word[at]
-    )
+def compound_of(word: str, words: frozenset[str], ends: tuple[str, ...] = ()) -> bool:
+    """Whether ``word`` is one of ``words``, or a compound with a first part that ends in one of ``ends``."""
+    if word in words:
+        return True
+    return any(word.endswith(end) and len(word) >= len(end) + 2 for end in ends)
 
 
 @lru_cache(maxsize=65536)
@@ -58,7 +60,7 @@ def declensions(word: str) -> tuple[int, ...]:
     if two == "us":
         return (3,)
     if two == "is":
-        return (6,) if compound_of(word, SIXTH_PLURAL) else (2,)
+        return (6,) if compound_of(word, SIXTH_PLURAL, ("durvis", "asinis")) else (2,)
     if last == "s":
         return _in_s(word, two)
     if last == "š":
@@ -72,6 +74,7 @@ def declensions(word: str) -> tuple[int, ...]:
     return (INDECLINABLE,)
 
 
+@lru_cache(maxsize=65536)
 def noun(
     word: str, declension: int | None = None, gender: str = "", *, name: bool = False
 ) -> tuple[Inflection, ...]:
@@ -89,9 +92,9 @@ def noun(
 
 
 def _in_s(word: str, two: str) -> tuple[int, ...]:
-    if compound_of(word, frozenset(SECOND_IN_S)):
+    if word.endswith(_SECOND_IN_S):
         return (2,)
-    if compound_of(word, SIXTH):
+    if compound_of(word, SIXTH, SIXTH_COMPOUNDED):
         return (6,)
     if word.endswith("šanās"):
         return (4,)
@@ -150,7 +153,7 @@ def _fourth(word: str, gender: str, name: bool) -> list[Inflection]:  # noqa: FB
         return [Inflection(word[:-2], e.REFLEXIVE)]
     if word.endswith("as"):
         return [Inflection(word[:-2], e.FOURTH_PLURAL)]
-    masculine = gender == "m" or (not gender and compound_of(word, MASCULINE_A))
+    masculine = gender == "m" or (not gender and compound_of(word, MASCULINE_A, ("puika",)))
     found = [Inflection(word[:-1], e.FOURTH_MASCULINE if masculine else e.FOURTH)]
     if name and not gender:
         found.append(Inflection(word[:-1], e.FOURTH_MASCULINE))
@@ -168,7 +171,7 @@ def _fifth(word: str, gender: str, name: bool) -> list[Inflection]:  # noqa: FBT
         if name and not gender:
             found.append(Inflection(stem, e.FIFTH_MASCULINE))
     citation = stem + "e"
-    plain = compound_of(citation, FIFTH_PLAIN)
+    plain = compound_of(citation, FIFTH_PLAIN, ("klase", "kase", "bāze"))
     if not plain:
         found.append(Inflection(palatalized(stem), e.GENITIVE_PLURAL))
     if plain or citation.endswith(FIFTH_PLAIN_ENDINGS):
@@ -186,7 +189,7 @@ def _sixth(word: str, gender: str, _name: bool) -> list[Inflection]:  # noqa: FB
         table = e.SIXTH_PLURAL if whole_plural else e.SIXTH
     genitive = e.GENITIVE_PLURAL_MASCULINE if masculine else e.GENITIVE_PLURAL
     found = [Inflection(stem, table), Inflection(palatalized(stem), genitive)]
-    if compound_of(stem + "s", SIXTH_PLAIN):
+    if compound_of(stem + "s", SIXTH_PLAIN, ("valsts", "acs", "auss", "balss")):
         found.append(Inflection(stem, genitive))
     return found
 
@@ -198,7 +201,7 @@ def _indeclinable(word: str, _gender: str, _name: bool) -> list[Inflection]:  # 
 def _vocative(word: str) -> list[Inflection]:
     """The short vocative of names, diminutives and nouns of agents: Jān, māmiņ, skolotāj."""
     stem = word[:-2] if word.endswith(("is", "us")) else word[:-1]
-    if word[-1:] not in "sšae" or syllables(stem) < 1 or len(stem) < 3:
+    if (word[-1:] not in "sš" and not word.endswith("iņa")) or len(stem) < 3 or syllables(stem) < 1:
         return []
     return [Inflection(stem, _VOCATIVE)]
 

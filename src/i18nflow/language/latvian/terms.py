@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from i18nflow.language.inflection import (
     EVERY_CELL,
@@ -40,9 +41,10 @@ def patterns(term: Term) -> tuple[Pattern, ...]:
         return ()
     if len(words) == 1:
         return ((_single(words[0], term),),)
-    return tuple(dict.fromkeys(_phrase(words, term)))
+    return tuple(_phrase(words, term))
 
 
+@lru_cache(maxsize=1024)
 def gender_and_declension(text: str) -> tuple[str, int | None]:
     """The column ``gender``: ``m``, ``f``, a declension ``1`` to ``6``, both (``f6``), or ``0`` (indeclinable)."""
     letter = next((mark for mark in text.lower() if mark in "mf"), "")
@@ -86,41 +88,36 @@ def _phrase(words: Sequence[str], term: Term) -> list[Pattern]:
     """The analyses of a term of several words: modifiers as adjectives where they can be, and as fixed words."""
     end = _head_end(words)
     heads = _heads(words[:end])
-    head = words[end - 1]
-    head_cells = _citation_cells(head, term, is_head=True)
-    found: list[Pattern] = []
-    for agreeing in (True, False):
-        pattern = tuple(
-            _phrase_word(words, at, end, heads, head_cells, term, agreeing=agreeing)
-            for at in range(len(words))
-        )
-        found.append(pattern)
-    return found
+    agreement = Agreement.CASE if len(heads) > 1 else Agreement.FULL
+    head = _head_inflections(words[end - 1], term, is_last=True)
+    low = words[end - 1].lower()
+    head_cells = 0
+    for inflection in head:
+        head_cells |= inflection.cells(low) & NOMINATIVES
+    sure: list[PatternWord] = []
+    likely: list[PatternWord] = []
+    for at, word in enumerate(words):
+        low = word.lower()
+        if at in heads and not _is_acronym(word):
+            inflections = head if at == end - 1 else _head_inflections(word, term, is_last=False)
+            first = second = PatternWord(word, inflections, agreement)
+        elif at >= end or low in CONJUNCTIONS or not word[0].isalpha() or _is_acronym(word):
+            first = second = _fixed(word, _capital(word, term))
+        elif word[0].isupper() and _in_name(words, at, end):
+            first = second = PatternWord(word, noun(low, name=True), Agreement.CASE)
+        elif inflections := _modifier(low, head_cells):
+            first = PatternWord(word, inflections, agreement)
+            second = first if _surely_adjective(low) else _fixed(word, _capital(word, term))
+        else:
+            first = second = _fixed(word, _capital(word, term))
+        likely.append(first)
+        sure.append(second)
+    return [tuple(likely)] if likely == sure else [tuple(likely), tuple(sure)]
 
 
-def _phrase_word(
-    words: Sequence[str],
-    at: int,
-    end: int,
-    heads: Sequence[int],
-    head_cells: int,
-    term: Term,
-    *,
-    agreeing: bool,
-) -> PatternWord:
-    word = words[at]
-    if at in heads and not _is_acronym(word):
-        inflections = _head_inflections(word, term, is_last=at == end - 1)
-        return PatternWord(word, inflections, Agreement.CASE if len(heads) > 1 else Agreement.FULL)
-    fixed = PatternWord(word, (Inflection(word.lower(), _WHOLE),), Agreement.FIXED, _capital(word, term))
-    if at >= end or word.lower() in CONJUNCTIONS or not word[0].isalpha() or _is_acronym(word):
-        return fixed
-    if _in_name(words, at, end):
-        return PatternWord(word, noun(word.lower(), name=True), Agreement.CASE)
-    inflections = _modifier(word.lower(), head_cells, sure=not agreeing)
-    if not inflections:
-        return fixed
-    return PatternWord(word, inflections, Agreement.CASE if len(heads) > 1 else Agreement.FULL)
+@lru_cache(maxsize=65536)
+def _fixed(word: str, capital: Capital) -> PatternWord:
+    return PatternWord(word, (Inflection(word.lower(), _WHOLE),), Agreement.FIXED, capital)
 
 
 def _head_inflections(word: str, term: Term, *, is_last: bool) -> tuple[Inflection, ...]:
@@ -131,28 +128,26 @@ def _head_inflections(word: str, term: Term, *, is_last: bool) -> tuple[Inflecti
     return noun(low, declension, gender, name=word != low)
 
 
-def _modifier(low: str, head_cells: int, *, sure: bool) -> tuple[Inflection, ...]:
-    """The inflections of a word before the head as an adjective, where its form can agree with the head's."""
-    if declensions(low) == (6,) or low.endswith(("us", "es")):
+@lru_cache(maxsize=65536)
+def _modifier(low: str, head_cells: int) -> tuple[Inflection, ...]:
+    """The inflections of a word before the head as an adjective, where its form can agree with the head's.
+
+    Without degrees: a higher level is another concept than a high level.
+    """
+    if low.endswith(("us", "es")) or (
+        low.endswith("s") and low[-2:] != "is" and declensions(low)[0] in (2, 6)
+    ):
         return ()
-    inflections = adjective(low)
+    inflections = adjective(low, degrees=False)
     cells = 0
     for inflection in inflections:
         cells |= inflection.cells(low)
-    if not cells & head_cells & NOMINATIVES:
-        return ()
-    if sure and low.endswith(("a", "as", "i")) and not known_adjective(low):
-        return ()
-    return inflections
+    return inflections if cells & head_cells else ()
 
 
-def _citation_cells(word: str, term: Term, *, is_head: bool) -> int:
-    """The nominative cells that the citation form of a noun stands for."""
-    low = word.lower()
-    cells = 0
-    for inflection in _head_inflections(word, term, is_last=is_head):
-        cells |= inflection.cells(low)
-    return cells & NOMINATIVES
+def _surely_adjective(low: str) -> bool:
+    """Whether a modifier cannot be a genitive that looks like the adjective's nominative."""
+    return not low.endswith(("a", "as", "i")) or known_adjective(low)
 
 
 def _head_end(words: Sequence[str]) -> int:
