@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18nflow.language.numbers import Difference, Figure, Kind, Sort, compare, read, say
-from i18nflow.language.numbers.saying import amount, in_word, number
+from i18nflow.language.numbers.saying import amount, bare, in_word
 from i18nflow.model import Finding, LanguagePair, Severity
 
 _DATES = frozenset({Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.YEAR, Kind.DECADE, Kind.CENTURY, Kind.TIME})
@@ -107,7 +107,7 @@ def _expected(difference: Difference, target: str, lang: str, source: str) -> st
         return word.capitalize() if target[found.start].isupper() else word
     if wanted.kind is Kind.ORDINAL and found.kind in (Kind.ORDINAL, Kind.CENTURY):
         return say(wanted, lang)
-    return number(wanted.value, lang, wanted.scale)
+    return bare(wanted, lang)
 
 
 def _form(figure: Figure, target: str, lang: str) -> Iterator[Finding]:

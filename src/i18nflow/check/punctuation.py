@@ -21,7 +21,8 @@ _NAMES = {
 }
 # A full stop after an ordinal or an abbreviation need not end the sentence: the target may do without.
 _NOT_AN_END = re.compile(
-    r"(?:\d|\b(?:g|gs|u\.\s?c|utt|u\.\s?tml|t\.\s?i|nr|plkst|milj|tūkst|mljrd|etc|ltd|inc))\.\Z", re.I
+    r"(?:\d|\b\w\.\s?\w|\b(?:g|gs|u\.\s?c|utt|u\.\s?tml|t\.\s?i|nr|plkst|milj|tūkst|mljrd|etc|ltd|inc))\.\Z",
+    re.I,
 )
 _PAIRS = {"(": ")", "[": "]"}
 _LIST_LABEL = re.compile(r"(?:\A|(?<=[\s;,.:]))[\w.]{1,3}\)")

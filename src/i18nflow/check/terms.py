@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from i18nflow.glossary import find_target
+from i18nflow.glossary import find_avoided, find_target
 from i18nflow.model import Finding, Occurrence, Severity, Side, Term, TermStatus
 
-_OFF = frozenset({"no", "off", "false", "0"})
+_Place = tuple[int, int, str]
 
 
 def terms(target: str, occurrences: Sequence[Occurrence], lang: str) -> Iterator[Finding]:
@@ -28,36 +27,34 @@ def _by_place(occurrences: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, l
         places.setdefault((occurrence.start, occurrence.end), []).append(occurrence)
     for (start, end), here in sorted(places.items()):
         inside = any(s <= start and end <= e and (s, e) != (start, end) for s, e in places)
-        entries = [each.term for each in here if each.term.enforce.lower() not in _OFF]
-        if entries and not inside:
-            yield here[0], entries
+        if not inside:
+            yield here[0], [each.term for each in here]
 
 
 def _one(target: str, spot: Occurrence, entries: list[Term], lang: str) -> Iterator[Finding]:
     good = [term for term in entries if term.status is not TermStatus.FORBIDDEN]
-    wrong = list(_wrong_renderings(target, entries, lang))
-    covered = [span for term in good for span in _found(term, target, lang)]
-    wrong = [bad for bad in wrong if not any(s <= bad[0] and bad[1] <= e for s, e, _ in covered)]
+    covered = [place for term in good for place in find_target(term, target, lang)]
+    wrong = [place for place in _wrong(target, entries, lang) if not _within(place, covered)]
     expected = _expected(good)
-    for start, end, form in wrong:
-        yield _forbidden(target, start, end, form, expected)
-    if good and not covered and not wrong:
+    for start, end, _ in wrong:
+        yield _forbidden(target, start, end, expected)
+    # "enforce: no" asks for no rendering, but what the entry says to avoid is still wrong.
+    asked = good and not any(term.enforce == "no" for term in good)
+    if asked and not covered and not wrong:
         yield _missing(spot, good[0], expected)
 
 
-def _found(term: Term, target: str, lang: str) -> list[tuple[int, int, str]]:
-    """Where an accepted rendering stands; what must not be translated is looked for as it is in the source."""
-    if term.status is TermStatus.DO_NOT_TRANSLATE:
-        term = replace(term, target=term.source)
-    return find_target(term, target, lang)
-
-
-def _wrong_renderings(target: str, entries: Sequence[Term], lang: str) -> Iterator[tuple[int, int, str]]:
+def _wrong(target: str, entries: Sequence[Term], lang: str) -> list[_Place]:
+    """Where a rendering stands that an entry forbids or wants avoided."""
+    found = {place for term in entries for place in find_avoided(term, target, lang)}
     for term in entries:
-        forms = (*term.avoid, term.target) if term.status is TermStatus.FORBIDDEN else term.avoid
-        for form in forms:
-            if form:
-                yield from find_target(replace(term, target=form, accept=(), avoid=()), target, lang)
+        if term.status is TermStatus.FORBIDDEN:
+            found.update(find_target(term, target, lang))
+    return sorted(found)
+
+
+def _within(place: _Place, others: Sequence[_Place]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end, _ in others)
 
 
 def _expected(good: Sequence[Term]) -> str | None:
@@ -65,7 +62,7 @@ def _expected(good: Sequence[Term]) -> str | None:
     return (preferred[0].target or preferred[0].source) if preferred else None
 
 
-def _forbidden(target: str, start: int, end: int, form: str, expected: str | None) -> Finding:
+def _forbidden(target: str, start: int, end: int, expected: str | None) -> Finding:
     advice = f"; the glossary says “{expected}”" if expected else ""
     fix = expected
     if fix and target[start : start + 1].isupper() and fix[:1].islower():

@@ -20,7 +20,7 @@ _GENERIC = {
     "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
     "¥": frozenset({"JPY", "CNY"}),
 }
-_MAY_BE_SAID_ONCE = frozenset({Kind.YEAR, Kind.MONTH, Kind.CODE, Kind.WEEKDAY})
+_MAY_BE_SAID_ONCE = frozenset({Kind.YEAR, Kind.MONTH, Kind.WEEKDAY})
 
 
 class Sort(StrEnum):
@@ -59,15 +59,48 @@ def compare(source: str, target: str, source_lang: str, target_lang: str) -> lis
     ours, theirs = read(source, source_lang), read(target, target_lang)
     if not ours and not theirs:
         return []
-    pairs, left, right = _met(ours, theirs)
+    mine, yours = _demanding(ours), _demanding(theirs)
+    pairs, left, right = _met(mine, yours)
     differences = [found for one, two in pairs for found in _measure(one, two, ours, theirs)]
     if left or right:
         _said_once(left, ours, theirs)
         _said_once(right, theirs, ours)
-        _explain(left, target, target_lang, theirs)
-        _explain(right, source, source_lang, ours)
+    if _worth_explaining(left, right):
+        here, there = _spare_words(_soft(source, source_lang, ours), _soft(target, target_lang, theirs))
+        _explain(left, there, theirs)
+        _explain(right, here, ours)
         differences.extend(_unexplained(left, right))
     return differences
+
+
+def _demanding(figures: Sequence[Figure]) -> list[Figure]:
+    return [figure for figure in figures if figure.weight is not Weight.SOFT]
+
+
+def _worth_explaining(left: Sequence[_Open], right: Sequence[_Open]) -> bool:
+    """Whether anything could be a difference: digits, or number words open on both sides."""
+    return bool(left and right) or any(each.figure.weight is Weight.HARD for each in (*left, *right))
+
+
+def _soft(text: str, lang: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The words that may stand for a number and are no figure of their own already."""
+    own = [figure for figure in figures if figure.weight is Weight.SOFT]
+    return own + [
+        figure
+        for figure in read_soft(text, lang)
+        if not any(other.start <= figure.start < other.end for other in figures if other.written != "digits")
+    ]
+
+
+def _spare_words(ours: list[Figure], theirs: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """The words of each side that do not simply render one of the other: "otrā" is spoken for by "second"."""
+    here, there = list(ours), list(theirs)
+    for one in ours:
+        two = next((two for two in there if two.key == one.key), None)
+        if two is not None:
+            here.remove(one)
+            there.remove(two)
+    return here, there
 
 
 def _met(
@@ -148,14 +181,16 @@ def _said_once(opened: list[_Open], own: Sequence[Figure], others: Sequence[Figu
     theirs = {key for figure in others for key in (figure.key, *figure.parts)}
     for each in opened:
         for part in list(each.parts):
-            repeatable = (
-                each.figure.kind in _MAY_BE_SAID_ONCE
-                or (each.figure.kind is Kind.DATE and not _is_day(part))
-                or _is_year(part)
-            )
-            if repeatable and counts[part] > 1 and part in theirs:
+            if _repeatable(each.figure, part) and counts[part] > 1 and part in theirs:
                 each.parts.remove(part)
+        if each.figure.kind is Kind.CODE and counts[each.figure.key] > 1 and each.figure.key in theirs:
+            each.parts.clear()
     opened[:] = [each for each in opened if each.parts]
+
+
+def _repeatable(figure: Figure, part: str) -> bool:
+    calendar = figure.kind in _MAY_BE_SAID_ONCE or (figure.kind is Kind.DATE and not _is_day(part))
+    return calendar or _is_year(part)
 
 
 def _is_year(part: str) -> bool:
@@ -166,11 +201,8 @@ def _is_day(part: str) -> bool:
     return part.startswith("n:") and not _is_year(part)
 
 
-def _explain(opened: list[_Open], text: str, lang: str, figures: Sequence[Figure]) -> None:
+def _explain(opened: list[_Open], spoken: list[Figure], figures: Sequence[Figure]) -> None:
     """Take off what a word of the other text may stand for: "both" for 2, "a decade" for 10."""
-    if not opened:
-        return
-    spoken = [figure for figure in read_soft(text, lang) if not _within(figure, figures)]
     for each in opened:
         for part in list(each.parts):
             word = next((figure for figure in spoken if part == figure.key or part in figure.accepts), None)
@@ -190,20 +222,9 @@ def _has_decade_of(century: Figure, figures: Iterable[Figure]) -> bool:
     )
 
 
-def _within(figure: Figure, figures: Iterable[Figure]) -> bool:
-    """Whether the word belongs to a figure that was read already (and is no soft one itself)."""
-    return any(
-        other.start <= figure.start < other.end
-        and other.weight is not Weight.SOFT
-        and other.written == "words"
-        for other in figures
-    )
-
-
 def _unexplained(left: Sequence[_Open], right: Sequence[_Open]) -> list[Difference]:
     """Differences of what is open: a changed figure where both sides have one that resembles the other."""
-    mine = [each for each in left if each.figure.weight is not Weight.SOFT]
-    yours = [each for each in right if each.figure.weight is not Weight.SOFT]
+    mine, yours = list(left), list(right)
     found: list[Difference] = []
     for one in list(mine):
         two = _counterpart(one, yours)

@@ -29,12 +29,13 @@ _HAS_DIGIT = re.compile(r"\d")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z")
 _NEGATIVE = re.compile(r"(?:(?:\A|[\s(])[-\u2212–]|\b(?:mīnus|minus)\s)\Z", re.I)
+_CUTS = re.compile(r"([\-‑_]|(?<=\d)x(?=\d)|\Ax(?=\d))")
 _STRICT_SEPARATORS = 2
 
 
 def in_digits(text: str, table: Table) -> Iterator[Figure]:
     """The figures of a text that are written in digits, in order, without what stands around them."""
-    for found in _TOKEN.finditer(text):
+    for found in _tokens(text):
         kind, token, start = found.lastgroup, found.group(), found.start()
         if kind == "token":
             if _HAS_DIGIT.search(token):
@@ -45,6 +46,21 @@ def in_digits(text: str, table: Table) -> Iterator[Figure]:
             yield _phone(token, start)
         elif "@" in token:
             yield Figure(Kind.CODE, "c:" + token.casefold(), start, found.end())
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens that stand in words with a digit; the rest of the text is not looked at."""
+    at = 0
+    while digit := _HAS_DIGIT.search(text, at):
+        start = digit.start()
+        while start > at and not text[start - 1].isspace():
+            start -= 1
+        for found in _TOKEN.finditer(text, start):
+            at = found.end()
+            yield found
+            if at > digit.start():
+                break
+        at = max(at, digit.end())
 
 
 def split_number(token: str, table: Table) -> tuple[Decimal, bool] | None:
@@ -96,7 +112,7 @@ def _token(token: str, start: int, text: str, table: Table) -> Iterator[Figure]:
     elif (
         token[0].islower()
         and not _is_power(token, table)
-        and _HAS_DIGIT.search(token.split("-")[0]) is None
+        and (token[0] == "x" or _HAS_DIGIT.search(token.split("-")[0]) is None)
         and "/" not in token
     ):
         yield from _pieces(token, start, text, table)
@@ -142,7 +158,7 @@ def date_figure(year: int | None, month: int, day: int | None, start: int, end: 
 def _pieces(token: str, start: int, text: str, table: Table) -> Iterator[Figure]:
     """The numbers of a token that is cut at its hyphens: ``2014-2020``, ``48-year-old``, ``regbijs-7``."""
     at = start
-    for piece in re.split(r"([\-‑_])", token):
+    for piece in _CUTS.split(token):
         lead = _LEAD.match(piece)
         if lead is not None:
             rest = piece[lead.end() :]

@@ -21,6 +21,7 @@ _BETWEEN_DATE_PARTS = re.compile(
 )
 # CO₂ and m² are CO2 and m2; one sign for one sign, so offsets stay.
 _SMALL_DIGITS = {**{0x2080 + digit: str(digit) for digit in range(10)}, 0xB2: "2", 0xB3: "3"}
+_SMALL_DIGIT = re.compile("[\u00b2\u00b3\u2080-\u2089]")
 _RANGE = re.compile(r"\.?\s?[–—\-]\s?\Z")
 
 
@@ -29,14 +30,13 @@ def read(text: str, lang: str) -> tuple[Figure, ...]:
     """The figures of ``text`` in order. ``lang`` is a BCP 47 tag; its variant decides the order of dates."""
     rules = table(lang)
     figures: list[Figure] = []
-    text = text.translate(_SMALL_DIGITS)
+    if _SMALL_DIGIT.search(text):
+        text = text.translate(_SMALL_DIGITS)
     if _DIGIT.search(text):
         figures = [dressed(figure, text, rules) for figure in in_digits(text, rules)]
     if _ROMAN_HINT.search(text):
         figures.extend(_free(roman(text, rules), figures))
-    if not rules.known_words.isdisjoint(map(str.lower, WORD.findall(text))) or (
-        figures and rules.month_abbreviations
-    ):
+    if not rules.known_words.isdisjoint(WORD.findall(text.lower())):
         taken = [(figure.start, figure.end) for figure in figures]
         figures.extend(_free(in_words(text, rules, taken), figures))
     figures.sort(key=lambda figure: figure.start)

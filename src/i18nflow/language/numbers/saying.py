@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, get_day_names, get_month_names
 from babel.numbers import format_decimal
 
 from i18nflow.language.numbers.cldr import locale
@@ -68,6 +68,9 @@ def say(figure: Figure, lang: str) -> str | None:
         return _say_date(figure.key[2:], lang, style)
     if figure.kind is Kind.MONTH:
         return _month(int(figure.key[2:]), lang)
+    if figure.kind is Kind.WEEKDAY:
+        names = get_day_names("wide", context="stand-alone", locale=locale(lang))
+        return str(names[int(figure.key[2:]) - 1])
     if figure.kind is Kind.TIME:
         hour, minute = map(int, figure.key[2:].split(":"))
         return style.time.format(h=hour, m=minute)
@@ -87,12 +90,23 @@ def say(figure: Figure, lang: str) -> str | None:
     return amount(figure, lang)
 
 
+def bare(figure: Figure, lang: str) -> str:
+    """A number without its currency. What may be a year (1539) keeps its four digits together."""
+    value = figure.value or Decimal(0)
+    maybe_year = 1000 <= value <= 2100 and value == value.to_integral_value()
+    if maybe_year and not (figure.currency or figure.unit or figure.scale):
+        return f"{value:f}"
+    return number(value, lang, figure.scale)
+
+
 def amount(figure: Figure, lang: str) -> str:
     """A number with its currency or per cent sign."""
     style = _STYLES.get(lang) or _STYLES.get(lang.partition("-")[0]) or Style()
-    text = number(figure.value or Decimal(0), lang, figure.scale)
+    text = bare(figure, lang)
     if len(figure.currency) == 3:
         return style.money.format(code=figure.currency, amount=text)
+    if figure.currency and lang.startswith("en"):
+        return figure.currency + text if figure.currency in "$¥" else text
     return text + "%" if figure.unit == "%" and lang.startswith("en") else text
 
 

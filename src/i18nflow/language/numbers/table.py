@@ -85,9 +85,15 @@ class Table:
         )
 
     @cached_property
-    def stems(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """``soft_stems``, longest first: "trīspadsmit" before "trīs"."""
-        return tuple(sorted(self.soft_stems.items(), key=lambda item: -len(item[0])))
+    def starters(self) -> frozenset[str]:
+        """Every word that may begin a figure in words."""
+        return self.known_words | self.articles | frozenset({"half"} if self.half_of else ())
+
+    @cached_property
+    def stems(self) -> re.Pattern[str]:
+        """The beginnings of ``soft_stems``, longest first: "trīspadsmit" before "trīs"."""
+        longest = sorted(self.soft_stems, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest)) or r"(?!)")
 
     @cached_property
     def known_words(self) -> frozenset[str]:

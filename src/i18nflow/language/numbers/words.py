@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from i18nflow.language.numbers.around import century, decade, measured, multiplied, scaled
 from i18nflow.language.numbers.figures import Figure, Kind, Weight, number_key
@@ -18,8 +18,7 @@ _GLUE = re.compile(r"[\s\u00a0\-‑]+\Z")
 _HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     low: str
     start: int
     end: int
@@ -31,10 +30,14 @@ def in_words(text: str, table: Table, taken: Sequence[tuple[int, int]]) -> Itera
     words = [
         _Word(found.group().lower(), found.start(), found.end(), found.group()[0].isupper())
         for found in WORD.finditer(text)
-        if not any(start <= found.start() < end for start, end in taken)
     ]
+    if taken:
+        words = [word for word in words if not any(start <= word.start < end for start, end in taken)]
     at = 0
     while at < len(words):
+        if words[at].low not in table.starters:
+            at += 1
+            continue
         figure, used = _number(words, at, text, table)
         if figure is None:
             figure, used = _calendar_word(words, at, text, table), 1
@@ -66,7 +69,8 @@ def soft(text: str, table: Table) -> Iterator[Figure]:
         low = found.group().lower()
         keys = table.soft.get(low)
         if keys is None:
-            keys = next((value for stem, value in table.stems if low.startswith(stem)), ())
+            stem = table.stems.match(low)
+            keys = table.soft_stems[stem.group()] if stem else ()
         if keys:
             yield Figure(
                 Kind.NUMBER, keys[0], found.start(), found.end(), frozenset(keys[1:]), weight=Weight.SOFT, written="words"
