@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18nflow.check.inline import inline
+from i18nflow.check.names import names
 from i18nflow.check.numbers import numbers
 from i18nflow.check.punctuation import brackets, end_punctuation
 from i18nflow.check.quotes import quotes
@@ -12,6 +13,7 @@ from i18nflow.check.spacing import spacing
 from i18nflow.check.terms import terms
 from i18nflow.check.view import place, view
 from i18nflow.check.wording import length, untranslated
+from i18nflow.language.names import Register
 from i18nflow.model import Code, Finding, LanguagePair, Occurrence, SegmentKind, Severity, Side
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -25,11 +27,12 @@ def run(
     occurrences: Sequence[Occurrence] = (),
     source_codes: Sequence[Code] = (),
     kind: SegmentKind | None = None,
+    register: Register | None = None,
 ) -> list[Finding]:
     """What there is to say of ``target`` as a translation of ``source``: most serious first, then by place.
 
     ``occurrences`` are the glossary terms found in ``source``; ``source_codes`` the inline codes of the
-    segment (both texts may use them). An empty target gives one finding, an empty source none. ``kind``
+    segment (both texts may use them); ``register`` holds the names that come out one way. An empty target gives one finding, an empty source none. ``kind``
     spares headings and the like what is expected of a sentence.
     """
     before, after = view(source, source_codes), view(target, source_codes)
@@ -41,6 +44,8 @@ def run(
         each if each.side is Side.SOURCE else place(each, before, after)
         for each in _terms(after.plain, occurrences, pair)
     )
+    if register is not None:
+        found.extend(place(each, before, after) for each in names(before.plain, after.plain, register))
     return sorted(found, key=lambda each: (_ORDER[each.severity], -1 if each.start is None else each.start))
 
 
