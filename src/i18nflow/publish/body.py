@@ -183,7 +183,9 @@ class _Body:
         picture = self._picture(pair, pair[0].block.image)
         caption = self._inside(pair, "div", lambda s: s.kind not in (SegmentKind.ALT, SegmentKind.CREDIT))
         credit = self._inside(pair, "div", lambda s: s.kind is SegmentKind.CREDIT)
-        below = caption + (f"<small>{credit}</small>" if credit and len(self._columns) == 1 else credit)
+        if credit and len(self._columns) == 1:
+            credit = f" <small>{credit}</small>"
+        below = caption + credit
         text = f"<figcaption>{below}</figcaption>" if below else ""
         return f"<figure{_id(pair)}>{picture}{text}</figure>"
 

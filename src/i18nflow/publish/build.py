@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from i18nflow.files import write_atomic
@@ -143,20 +144,20 @@ class _Build:
         for path, text in made.items():
             writer.put(path, text.encode("utf-8"))
         summary = summarise(site, view)
-        finds = self._index(view, summary)
+        finds = self._index(entry.slug, view, summary)
         pictures = {
             media_path(block.block.image): None for e in view.editions if e.live for block in e.blocks
         }
         media = tuple(path for path in pictures if path)
         self.made.articles[entry.slug] = Record(entry.digest, tuple(made), media, summary, finds)
 
-    def _index(self, view: ArticleView, summary: Summary) -> dict[str, str]:
+    def _index(self, slug: str, view: ArticleView, summary: Summary) -> dict[str, str]:
         """Remember the article's search lines; returns their digests."""
         editions = {edition.lang: edition for edition in view.editions}
         finds = {}
         for card in summary.cards:
             line = search.entry(editions[card.lang], card.path, card.date)
-            self._lines[view.slug, card.lang] = line
+            self._lines[slug, card.lang] = line
             finds[card.lang] = digest(line)
         return finds
 
@@ -183,9 +184,9 @@ class _Build:
             for name, slugs in members.items():
                 mark = digest(*(records[slug].finds[lang] for slug in slugs))
                 path = f"{folder}/{name}.json"
-                self._job(writer, path, mark, lambda s=slugs, la=lang, f=folder: self._part(writer, f, la, s))  # type: ignore[misc]
+                self._job(writer, path, mark, partial(self._part, writer, folder, lang, slugs))
             text = search.index(lang, members)
-            self._job(writer, f"{folder}.json", digest(text), lambda t=text: t)  # type: ignore[misc]
+            self._job(writer, f"{folder}.json", digest(text), partial(str, text))
 
     def _part(self, writer: Writer, folder: str, lang: str, slugs: Sequence[str]) -> str:
         """A part of the search index: new lines, and those of the last build's parts for the rest."""
@@ -199,7 +200,7 @@ class _Build:
             for slug in missing:
                 line = marks.get(self.made.articles[slug].finds[lang])
                 if line is None:
-                    self._index(self._load(slug), self.made.articles[slug].summary)
+                    self._index(slug, self._load(slug), self.made.articles[slug].summary)
                 else:
                     self._lines[slug, lang] = line
         return search.part(self._lines[slug, lang] for slug in slugs)
