@@ -1,0 +1,206 @@
+"""The articles: the list of them, and the way a new one comes in (send, preview, save)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.ingest import put_back, set_aside
+from i18nflow.model import Article, State
+from i18nflow.store import fold
+from i18nflow.webapp.context import actor, workspace
+from i18nflow.webapp.problems import status_of
+from i18nflow.webapp.uploads import allow_large
+from i18nflow.webapp.words import _
+from i18nflow.workflow import importing, incoming, status
+from i18nflow.workflow.importing import Preview
+from i18nflow.workflow.incoming import Sent
+from i18nflow.workflow.status import ArticleStatus, Progress
+
+blueprint = Blueprint("articles", __name__)
+
+Answer = str | Response | tuple[str, int]
+GROUPS = ("open", "ready", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article in the list, in one target language."""
+
+    status: ArticleStatus
+    progress: Progress
+    group: str
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Every article with its progress and what blocks it, those with work left first."""
+    ws = workspace()
+    everything = status.articles(ws)
+    wanted = request.args.get("lang", "")
+    langs = [lang for lang in ws.config.targets if wanted in ("", lang)]
+    query = fold(request.args.get("q", ""))
+    shown = [
+        Shown(article, article.progress[lang], _group(article.progress[lang]))
+        for article in everything
+        for lang in langs
+        if query in fold(f"{article.title} {article.translated_titles.get(lang, '')} {article.author}")
+    ]
+    return render_template(
+        "articles.html",
+        groups=[(group, [one for one in shown if one.group == group]) for group in GROUPS],
+        total=len(everything),
+        shown=shown,
+        words_left=sum(_words_left(one.progress) for one in shown),
+        today=ws.now(),
+        targets=ws.config.targets,
+        wanted=wanted,
+        query=request.args.get("q", ""),
+        source_lang=ws.config.source,
+    )
+
+
+@blueprint.get("/articles/<slug>/")
+def article(slug: str) -> Response:
+    """The article in the first target language."""
+    return redirect(url_for("review.article", slug=slug, lang=workspace().config.targets[0]), code=303)
+
+
+@blueprint.get("/new")
+def new() -> str:
+    """The form for a new article."""
+    return render_template("new.html", source_lang=workspace().config.source, problem="", form={})
+
+
+@blueprint.post("/new")
+@allow_large
+def send() -> Answer:
+    """Take what was sent and show what it would become."""
+    ws = workspace()
+    try:
+        sent = _sent()
+        token = incoming.keep(ws, sent)
+        _preview(sent)
+    except I18nFlowError as error:
+        page = render_template(
+            "new.html", source_lang=ws.config.source, problem=str(error), form=request.form
+        )
+        return page, status_of(error)
+    return redirect(url_for("articles.preview", token=token), code=303)
+
+
+@blueprint.get("/new/<token>")
+def preview(token: str) -> str:
+    """What was sent, as an article: blocks, metadata and set-aside furniture, each to be switched."""
+    return _page(token, _preview(incoming.find(workspace(), token)), problem="")
+
+
+@blueprint.post("/new/<token>")
+def save(token: str) -> Answer:
+    """Save the article as it was switched and corrected."""
+    ws = workspace()
+    shown = _preview(incoming.find(ws, token), slug=request.form.get("slug", "").strip() or None)
+    try:
+        corrected = importing.with_article(ws, shown, _corrected(shown.article))
+        saved = importing.save(ws, corrected, actor())
+    except I18nFlowError as error:
+        return _page(token, shown, problem=str(error)), status_of(error)
+    incoming.forget(ws, token)
+    flash(
+        _("“%(title)s” is saved: %(count)s segments.") % {"title": saved.title, "count": saved.segments}
+        if saved.status != "unchanged"
+        else _("This article is here already; nothing has changed.")
+    )
+    return redirect(url_for("articles.article", slug=saved.slug), code=303)
+
+
+@blueprint.post("/new/<token>/forget")
+def forget(token: str) -> Response:
+    """Throw away what was sent."""
+    incoming.forget(workspace(), token)
+    return redirect(url_for("articles.new"), code=303)
+
+
+def _page(token: str, shown: Preview, *, problem: str) -> str:
+    return render_template("preview.html", token=token, shown=shown, article=shown.article, problem=problem)
+
+
+def _sent() -> Sent:
+    """What the form holds: a file before an address before pasted text."""
+    file = request.files.get("file")
+    if file and file.filename:
+        name = PurePosixPath(file.filename.replace("\\", "/")).name or "article.txt"
+        return Sent(file.read(), {"kind": "file", "name": name, "type": file.mimetype or ""})
+    address = request.form.get("address", "").strip()
+    if address:
+        fetched = importing.preview_address(workspace(), address)
+        return Sent(
+            fetched.data, {"kind": "address", "name": _page_name(fetched.origin), "origin": fetched.origin}
+        )
+    pasted = request.form.get("html", "").strip() or request.form.get("text", "")
+    if not pasted.strip():
+        raise InputError(_("There is no text yet: paste one, choose a file or give an address."))
+    return Sent(pasted.replace("\r\n", "\n").encode(), {"kind": "paste"})
+
+
+def _preview(sent: Sent, *, slug: str | None = None) -> Preview:
+    ws, facts = workspace(), sent.facts
+    if facts["kind"] == "paste":
+        return importing.preview_paste(ws, sent.data.decode(), slug=slug)
+    origin = facts.get("origin") or None
+    return importing.preview(ws, sent.data, facts["name"], slug=slug, origin=origin)
+
+
+def _page_name(address: str) -> str:
+    name = PurePosixPath(address.split("?")[0]).name
+    return name if PurePosixPath(name).suffix.lower() in importing.READABLE else f"{name or 'page'}.html"
+
+
+def _corrected(article: Article) -> Article:
+    """The article with what the person switched and typed in the preview."""
+    form = request.form
+    dropped = [n for n in range(len(article.blocks)) if f"block-{n}" not in form]
+    kept = [n for n in range(len(article.furniture)) if f"keep-{n}" in form]
+    result = _switched(article, dropped, kept)
+    typed = normalize("NFC", form.get("date", "").strip())
+    try:
+        when = date.fromisoformat(typed) if typed else None
+    except ValueError as error:
+        raise InputError(_("The date is not one of the calendar: %(date)s") % {"date": typed}) from error
+    title = _one_line(form.get("title", article.title))
+    if not title:
+        raise InputError(_("The article needs a title."))
+    topics = tuple(filter(None, (_one_line(one) for one in form.get("topics", "").split(","))))
+    return replace(
+        result,
+        title=title,
+        date=when,
+        author=_one_line(form.get("author", "")),
+        summary=_one_line(form.get("summary", "")),
+        topics=topics,
+    )
+
+
+def _switched(article: Article, dropped: Sequence[int], kept: Sequence[int]) -> Article:
+    return put_back(set_aside(article, dropped), [article.furniture[number] for number in kept])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(normalize("NFC", text).split())
+
+
+def _group(progress: Progress) -> str:
+    if progress.edition.status in ("published", "corrected", "scheduled") and progress.ready:
+        return "published"
+    return "ready" if progress.ready else "open"
+
+
+def _words_left(progress: Progress) -> int:
+    return sum(count for state, count in progress.words.items() if state is not State.APPROVED)

@@ -1,0 +1,84 @@
+"""The application, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from hashlib import sha256
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from i18nflow import resources
+from i18nflow.model import Actor
+from i18nflow.webapp import (
+    articles,
+    assets,
+    catalogs,
+    compression,
+    context,
+    doors,
+    headers,
+    preferences,
+    problems,
+    publishing,
+    review,
+    site,
+    template_words,
+    uploads,
+    words,
+)
+from i18nflow.workflow.workspace import Workspace
+
+PAGE_LIMIT = 2_000_000
+"""The largest request body in bytes, except where a file or an article is sent."""
+
+
+def create_app(
+    open_workspace: Callable[[], Workspace],
+    *,
+    secret: bytes,
+    link_token: str | None,
+    hosts: Collection[str],
+    actor: Actor,
+    secure_cookies: bool = False,
+) -> Flask:
+    """The review UI of one workspace.
+
+    ``open_workspace`` is called once per request. ``secret`` signs the session cookie. ``link_token`` is the
+    token of the one-time link ``/open/<token>``; with None nobody can come in that way. ``hosts`` are the values
+    of the Host header that are answered, each with its port (``127.0.0.1:8000``). ``actor`` is who acts behind
+    the link. ``secure_cookies`` is for a server behind HTTPS. Make the application before worker processes
+    fork: they share what is remembered of the link.
+    """
+    root = resources.root()
+    app = Flask("i18nflow", template_folder=str(root / "web" / "templates" / "ui"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=secret,
+        # Cookies know no ports: two workspaces on one machine must not sign each other out.
+        SESSION_COOKIE_NAME=f"i18nflow-{sha256(secret).hexdigest()[:8]}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        MAX_CONTENT_LENGTH=PAGE_LIMIT,
+        MAX_FORM_MEMORY_SIZE=PAGE_LIMIT,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=secure_cookies,
+    )
+    context.init_app(app, open_workspace, actor)
+    problems.init_app(app)
+    headers.init_app(app)
+    compression.init_app(app)
+    words.init_app(app, root / "locales")
+    assets.init_app(app, root / "web" / "static")
+    doors.init_app(app, link_token=link_token, hosts=frozenset(hosts))
+    template_words.init_app(app)
+    uploads.init_app(app)
+    CSRFProtect(app)
+    for blueprint in (
+        articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
+        site.blueprint,
+    ):  # fmt: skip
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,93 @@
+"""Errors, mapped once to an HTTP status and a plain page."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from i18nflow.errors import (
+    Conflict,
+    EngineUnavailable,
+    I18nFlowError,
+    InputError,
+    NotFound,
+    Refused,
+    StoreError,
+)
+from i18nflow.webapp.context import wants_part
+from i18nflow.webapp.words import _
+
+STATUS: dict[type[I18nFlowError], int] = {
+    NotFound: 404,
+    Conflict: 409,
+    Refused: 422,
+    InputError: 422,
+    EngineUnavailable: 503,
+    StoreError: 503,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Let ``app`` answer every error with a page a person can read."""
+    app.register_error_handler(I18nFlowError, _ours)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+
+
+def status_of(error: I18nFlowError) -> int:
+    """The HTTP status that says what the caller can do about ``error``."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+
+
+def _ours(error: I18nFlowError) -> tuple[str, int]:
+    return _page(status_of(error), str(error))
+
+
+def _forged(_error: CSRFError) -> tuple[str, int]:
+    return _page(400, "")
+
+
+def _http(error: HTTPException) -> tuple[str, int]:
+    return _page(error.code or 500, "")
+
+
+def _page(status: int, message: str) -> tuple[str, int]:
+    if wants_part() or request.path.startswith("/static/"):
+        return render_template("problem_part.html", heading=_heading(status), message=message), status
+    return (
+        render_template(
+            "problem.html", status=status, heading=_heading(status), message=message, advice=_advice(status)
+        ),
+        status,
+    )
+
+
+def _heading(status: int) -> str:
+    known = {
+        400: _("This request was not understood"),
+        401: _("You are not signed in"),
+        403: _("This link has been used or is not valid"),
+        404: _("There is no such page"),
+        405: _("This page cannot be used like that"),
+        409: _("Somebody changed this meanwhile"),
+        413: _("This is too large"),
+        422: _("This cannot be done"),
+        503: _("Not available at the moment"),
+    }
+    return known.get(status, _("Something went wrong"))
+
+
+def _advice(status: int) -> str:
+    known = {
+        400: _("Go back, load the page again and repeat what you did. What you typed is still in the form."),
+        401: _(
+            "Open the link that “i18nflow serve” printed when it started. It works once; starting the server again prints a new one."
+        ),
+        403: _("Start “i18nflow serve” again: it prints a new link."),
+        404: _("The address may be mistyped, or the article has been renamed."),
+        409: _("Load the page again to see both versions. Nothing has been overwritten."),
+        413: _("The limit is max_import_mb in i18nflow.toml."),
+        503: _("Wait a moment and try again. Nothing has been lost."),
+    }
+    return known.get(status, "")

@@ -1,0 +1,113 @@
+"""The article's page: both languages aligned, one segment in hand."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, session
+from werkzeug.wrappers import Response
+
+from i18nflow.language.tags import direction
+from i18nflow.model import State, Target
+from i18nflow.store import TypedText
+from i18nflow.webapp.context import target_language, wants_part, workspace
+from i18nflow.webapp.review import lines, panel, wording
+from i18nflow.webapp.review.base import blueprint, place
+from i18nflow.workflow import checking
+
+
+@blueprint.get("/")
+def article(slug: str, lang: str) -> str:
+    """The article with one segment open."""
+    return page(slug, target_language(lang), request.args.get("segment"))
+
+
+@blueprint.get("/segments/<key>")
+def segment(slug: str, lang: str, key: str) -> str | Response:
+    """One line of the article for the script; the article's page for everybody else."""
+    if not wants_part():
+        return redirect(place(slug, lang, key), code=303)
+    return render_template(
+        "review/_line.html", line=lines.one(key, target_language(lang)), **common(slug, lang)
+    )
+
+
+@blueprint.get("/segments/<key>/panel")
+def helpers(slug: str, lang: str, key: str) -> str:
+    """The panel for one segment: matches, machine texts, terms, findings, history."""
+    line = lines.one(key, target_language(lang))
+    return render_template("review/_panel.html", line=line, panel=panel.of(line, lang), **common(slug, lang))
+
+
+def page(
+    slug: str,
+    lang: str,
+    key: str | None,
+    *,
+    text: str | None = None,
+    problem: str = "",
+    clash: Clash | None = None,
+) -> str:
+    """The whole page; ``text`` is what stands in the editor where it is not the target's own text."""
+    found = lines.of_article(slug, lang)
+    hand = lines.in_hand(found, key)
+    shown = lines.filtered(found, request.args.get("show", "all"), request.args.get("q", ""))
+    typed = text if text is not None else (hand.typed.text if hand and hand.typed else None)
+    if hand and clash is None:
+        clash = stale_typing(hand, lang)
+    live = checking.findings_for(workspace(), hand.key, lang, typed) if hand and typed is not None else None
+    return render_template(
+        "review/article.html",
+        lines=shown,
+        hand=hand,
+        typed=typed,
+        live=live,
+        problem=problem,
+        clash=clash,
+        tally=lines.tally(found),
+        panel=panel.of(hand, lang) if hand else None,
+        article=workspace().store.articles.get(slug),
+        show=request.args.get("show", "all"),
+        query=request.args.get("q", ""),
+        last=session.pop("last", None),
+        **common(slug, lang),
+    )
+
+
+def common(slug: str, lang: str) -> dict[str, object]:
+    """What every template of the review needs."""
+    config = workspace().config
+    return {
+        "slug": slug,
+        "lang": lang,
+        "source_lang": config.source,
+        "targets": config.targets,
+        "two_steps": config.review.steps == 2,
+        "single_keys": session.get("single_keys", True),
+        "reasons": wording.reject_reasons(),
+        "source_dir": direction(config.source),
+        "target_dir": direction(lang),
+        "state_words": {one: wording.state(one) for one in State},
+    }
+
+
+class Clash:
+    """Two people's texts for one segment: what both began with, theirs, and mine."""
+
+    def __init__(self, base: str, theirs: Target, mine: str) -> None:
+        self.base = base
+        self.theirs = theirs
+        self.mine = mine
+
+
+def clash_of(line: lines.Line, lang: str, mine: str, version: int) -> Clash:
+    """The three texts: ``version`` is what the person saw when they began to type ``mine``."""
+    history = workspace().store.targets.history(line.key, lang)
+    base = next((entry.text for entry in history if entry.version == version), "")
+    return Clash(base, line.row.target, mine)
+
+
+def stale_typing(line: lines.Line, lang: str) -> Clash | None:
+    """The three texts where what the person typed earlier was for a version that is no more."""
+    typed: TypedText | None = line.typed
+    if typed is None or typed.version == line.row.target.version or typed.text == line.row.target.text:
+        return None
+    return clash_of(line, lang, typed.text, typed.version)

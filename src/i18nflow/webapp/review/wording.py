@@ -1,0 +1,111 @@
+"""The words of trade as the page says them: states, origins, kinds, findings, moves, reasons."""
+
+from __future__ import annotations
+
+from i18nflow.model import Finding, Origin, SegmentKind, Severity, State, Target
+from i18nflow.webapp.words import _, percent
+
+
+def state(value: State | str) -> str:
+    """A state in the person's language."""
+    return {
+        State.UNTRANSLATED: _("Untranslated"),
+        State.DRAFT: _("Draft"),
+        State.TRANSLATED: _("Translated"),
+        State.APPROVED: _("Approved"),
+        State.REJECTED: _("Rejected"),
+    }[State(value)]
+
+
+def origin(target: Target) -> str:
+    """Where a target's text came from, with a match's score."""
+    if target.origin is None:
+        return ""
+    word = {
+        Origin.MEMORY: _("Memory"),
+        Origin.MACHINE: _("Machine"),
+        Origin.HUMAN: _("Human"),
+        Origin.IMPORT: _("Import"),
+    }[target.origin]
+    if target.origin is Origin.MEMORY and target.score is not None:
+        return f"{word} {percent(target.score)}"
+    return word
+
+
+NAMED = frozenset(
+    {
+        SegmentKind.HEADLINE, SegmentKind.SUMMARY, SegmentKind.TOPIC, SegmentKind.ALT, SegmentKind.CAPTION,
+        SegmentKind.CREDIT, SegmentKind.TABLE_CELL,
+    }
+)  # fmt: skip
+"""The kinds that are named on the page, because their look does not say what they are."""
+
+
+def kind(value: SegmentKind) -> str:
+    """What a segment of a named kind is."""
+    return {
+        SegmentKind.HEADLINE: _("Headline"),
+        SegmentKind.SUMMARY: _("Summary"),
+        SegmentKind.TOPIC: _("Topic"),
+        SegmentKind.ALT: _("Picture described"),
+        SegmentKind.CAPTION: _("Caption"),
+        SegmentKind.CREDIT: _("Picture credit"),
+        SegmentKind.TABLE_CELL: _("Table cell"),
+    }[value]
+
+
+def finding(value: Finding) -> str:
+    """What a finding is about, in two or three words."""
+    return {
+        "number-differs": _("Number differs"),
+        "date-differs": _("Date differs"),
+        "code-differs": _("Code or reference differs"),
+        "currency-differs": _("Currency differs"),
+        "number-format": _("Number written the wrong way"),
+        "term-missing": _("Term missing"),
+        "term-forbidden": _("Forbidden term"),
+        "name-differs": _("Name differs"),
+        "name-inconsistent": _("Name written in two ways"),
+        "inconsistent": _("Translated in two ways"),
+        "untranslated": _("Left untranslated"),
+        "markup": _("Formatting differs"),
+        "end-punctuation": _("End of the sentence differs"),
+        "quotes": _("Quotation marks"),
+        "brackets": _("Brackets"),
+        "double-space": _("Double space"),
+        "edge-space": _("Space at the edge"),
+        "doubled-word": _("Word twice"),
+        "length": _("Unusual length"),
+    }.get(value.code, value.code)
+
+
+def severity(value: Severity) -> str:
+    """How much a finding matters."""
+    return {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.INFO: _("Note")}[value]
+
+
+def action(value: str) -> str:
+    """A row of history: what was done."""
+    return {
+        "confirm": _("confirmed"),
+        "approve": _("approved"),
+        "reject": _("rejected"),
+        "restore": _("restored an earlier version"),
+        "undo": _("took the last move back"),
+        "typo-only": _("kept it over a corrected source"),
+        "source-changed": _("the source changed"),
+        "propose": _("proposed a draft"),
+        "import": _("imported a catalog"),
+    }.get(value, value)
+
+
+def reject_reasons() -> list[str]:
+    """The short list of reasons; a text of one's own can be added."""
+    return [
+        _("The meaning is not the same"),
+        _("A number, date or name is wrong"),
+        _("The term of the glossary is not used"),
+        _("It reads like a translation"),
+        _("Style or tone"),
+        _("Something is missing"),
+    ]

@@ -1,0 +1,126 @@
+"""What templates may call: painted texts, differences, and the words of states, origins and findings."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from i18nflow.catalog import Kind
+from i18nflow.model import Block, BlockKind, Finding, MatchKind, State
+from i18nflow.webapp import diff, paint
+from i18nflow.webapp.context import actor
+from i18nflow.webapp.review import lines, moves, wording
+from i18nflow.webapp.words import _
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates of ``app`` their helpers."""
+    app.jinja_env.globals.update(
+        painted=paint.painted,
+        diff=diff.words,
+        state_word=wording.state,
+        origin_word=wording.origin,
+        finding_word=wording.finding,
+        severity_word=wording.severity,
+        action_word=wording.action,
+        match_word=match_word,
+        block_word=block_word,
+        catalog_kind=catalog_kind,
+        catalog_kinds=catalog_kinds,
+        finding_name=moves.name_of,
+        shown_findings=shown_findings,
+        states_shown=states_shown,
+        script_words=script_words,
+        cut_points=cut_points,
+    )
+
+    @app.context_processor
+    def me() -> dict[str, str]:
+        return {"me": actor().name}
+
+
+def match_word(kind: MatchKind) -> str:
+    """How a match resembles the segment."""
+    return {
+        MatchKind.CONTEXT: _("same place"),
+        MatchKind.EXACT: _("same text"),
+        MatchKind.FUZZY: _("similar"),
+    }[kind]
+
+
+def block_word(block: Block) -> str:
+    """What a block is, for the preview of an import."""
+    return {
+        BlockKind.HEADING: _("Heading"),
+        BlockKind.PARAGRAPH: "",
+        BlockKind.LIST_ITEM: _("List item"),
+        BlockKind.QUOTE: _("Quotation"),
+        BlockKind.FIGURE: _("Picture"),
+        BlockKind.TABLE_CELL: _("Table cell"),
+    }[block.kind]
+
+
+def catalog_kind(kind: Kind) -> str:
+    """What an entry of an uploaded catalog means."""
+    return dict(catalog_kinds())[kind]
+
+
+def catalog_kinds() -> tuple[tuple[Kind, str], ...]:
+    """Every kind of entry, in the report's order."""
+    return (
+        (Kind.NEW, _("new")),
+        (Kind.CHANGED_THERE, _("changed in the file")),
+        (Kind.CHANGED_HERE, _("changed here")),
+        (Kind.BOTH, _("changed on both sides")),
+        (Kind.FUZZY, _("unfinished (fuzzy)")),
+        (Kind.STALE, _("for an earlier source")),
+        (Kind.AMBIGUOUS, _("fits several segments")),
+        (Kind.IGNORED, _("ignored")),
+        (Kind.UNCHANGED, _("unchanged")),
+    )
+
+
+def shown_findings(line: lines.Line) -> list[Finding]:
+    """The findings of a line that nobody dismissed."""
+    return [one.finding for one in line.open_findings]
+
+
+def states_shown(tally: lines.Tally) -> tuple[tuple[str, str, int], ...]:
+    """The filters above the article: those of states that occur, then findings."""
+    states = tuple((str(one), wording.state(one), tally.states.get(one, 0)) for one in State)
+    return (*states, ("findings", _("Findings"), tally.with_findings))
+
+
+def cut_points(text: str) -> list[tuple[int, str]]:
+    """The words of ``text`` with the offset where each begins."""
+    return [(found.start(), found.group()) for found in re.finditer(r"\S+", text)]
+
+
+def script_words() -> dict[str, str]:
+    """The sentences that the script says."""
+    return {
+        "saved": _("Saved, segment {number} of {all}"),
+        "saving": _("Saving…"),
+        "notSaved": _("Not saved"),
+        "empty": _("There is no translation yet: an empty text cannot be confirmed."),
+        "kept": _("Kept as you type, {time}"),
+        "keptHere": _("Kept in this browser"),
+        "again": _("Open it again"),
+        "noConnection": _("The server cannot be reached. Your text is kept in this browser."),
+        "signedOut": _(
+            "You are signed out. Your text is kept in this browser: open the link of the server again."
+        ),
+        "clash": _("Somebody changed segment {number} meanwhile: your text is kept, look at both."),
+        "allDone": _("Every segment is finished."),
+        "noMore": _("No further segment with a finding."),
+        "noMatch": _("There is no match with this number."),
+        "noUndo": _("There is nothing to undo here."),
+        "noFix": _("There is nothing to fix here."),
+        "fixed": _("Fixed, not saved yet"),
+        "inserted": _("Inserted, not saved yet"),
+        "commands": _("Single keys act now. Enter returns to the text."),
+        "segment": _("Segment {number} of {all}, {state}"),
+        "typed": _("You typed here and did not confirm it."),
+        "shown": _("{count} segments shown"),
+    }

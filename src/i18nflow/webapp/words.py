@@ -1,0 +1,100 @@
+"""The words of the UI in the person's language, and dates and numbers in its manner."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from gettext import NullTranslations
+from pathlib import Path
+from typing import cast
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal, format_percent
+from flask import Flask, g, has_request_context, request, session
+
+from i18nflow.language import tags
+from i18nflow.webapp.context import workspace
+from i18nflow.webapp.own_catalogs import load
+
+LANGUAGES = ("lv", "en")
+"""The languages the UI speaks. The first is used where the browser asks for none of them."""
+
+
+def init_app(app: Flask, locales: Path) -> None:
+    """Read the UI's catalogs and give templates the words."""
+    catalogs = {lang: load(locales, lang) for lang in LANGUAGES}
+    app.extensions["i18nflow.catalogs"] = catalogs
+
+    @app.before_request
+    def choose() -> None:
+        g.ui_lang = chosen_language()
+        g.translations = catalogs[g.ui_lang]
+
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_, _n, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(
+        ui_lang=language,
+        language_name=lambda tag: tags.native_name(tag),
+        language_in=lambda tag: tags.native_name(tag, language()),
+        direction=tags.direction,
+    )
+    app.jinja_env.filters.update(
+        day=day, moment=moment, number=number, percent=percent, instant=lambda at: at.isoformat()
+    )
+
+
+def chosen_language() -> str:
+    """The language the person chose, else what the browser prefers."""
+    chosen = session.get("lang")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def language() -> str:
+    """The language of this page."""
+    return str(g.get("ui_lang", "en")) if has_request_context() else "en"
+
+
+def _(message: str) -> str:
+    """``message`` in the language of this page."""
+    return _translations().gettext(message)
+
+
+def _n(one: str, many: str, count: int) -> str:
+    """The right plural form for ``count``."""
+    return _translations().ngettext(one, many, count)
+
+
+def _translations() -> NullTranslations:
+    return cast(NullTranslations, g.get("translations")) or NullTranslations()
+
+
+def day(value: date | datetime) -> str:
+    """A date: ``2020. gada 30. jūnijs``, ``30 June 2020``."""
+    return format_date(_local(value), format="long", locale=_locale())
+
+
+def moment(value: datetime) -> str:
+    """A time, in the workspace's zone: with the date unless it is today's."""
+    local, now = _local(value), _local(workspace().now())
+    if isinstance(local, datetime) and isinstance(now, datetime) and local.date() == now.date():
+        return format_time(local, "HH:mm", locale=_locale())
+    return format_datetime(local, "d MMM y, HH:mm", locale=_locale())
+
+
+def number(value: float) -> str:
+    """A number with the language's separators."""
+    return format_decimal(value, locale=_locale())
+
+
+def percent(value: float) -> str:
+    """A share (0 to 1) in whole per cent, rounded down: 99.6 % is not a full match."""
+    return format_percent(int(value * 100) / 100, locale=_locale())
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return value.astimezone(workspace().config.zone) if isinstance(value, datetime) else value
+
+
+def _locale() -> str:
+    return "en_GB" if language() == "en" else language()
