@@ -84,44 +84,58 @@ def _column(char: str) -> int:
 
 
 def _pieces(escaped: str) -> list[str]:
-    """The parts between two places where a line may end."""
+    """The parts between two places where a line may end.
+
+    gettext decides from the two characters around a place and the spaces between them, nothing further.
+    """
     inside = _inside_escapes(escaped)
-    standard = set(line_break_boundaries(escaped))
-    cuts = [
-        at
-        for at in range(1, len(escaped))
-        if at not in inside and ((at in standard and not _forbidden(escaped, at)) or _allowed(escaped, at))
-    ]
-    return [escaped[start:end] for start, end in zip([0, *cuts], [*cuts, len(escaped)], strict=True)]
+    pieces, start, before, spaces = [], 0, "", False
+    for at, char in enumerate(escaped):
+        if char == " ":
+            spaces = True
+            continue
+        if _combines(char) and not spaces:
+            continue
+        if before and at not in inside and _may_break(before, char, spaces=spaces):
+            pieces.append(escaped[start:at])
+            start = at
+        before, spaces = char, False
+    return [*pieces, escaped[start:]]
 
 
 def _inside_escapes(escaped: str) -> set[int]:
+    """Places within an escape, and the one before a final newline: it stays with what it ends."""
     inside: set[int] = set()
     at = escaped.find("\\")
     while at >= 0:
         length = 4 if escaped[at + 1] == "0" else 2
         inside.update(range(at + 1, at + length))
+        if escaped[at + 1] == "n":
+            inside.add(at)
         at = escaped.find("\\", at + length)
     return inside
 
 
-def _forbidden(text: str, at: int) -> bool:
-    """Breaks of the present standard that gettext's does not have."""
-    before, after = line_break(text[at - 1]), line_break(text[at])
-    if after == LB.OP:
-        return before in _NUMERIC or (before == LB.SP and _after_quote(text, at))
-    return (
-        (before in _CLOSING and after in _NUMERIC)
-        or (before == LB.SY and after == LB.NU)
-        or text[at] == "\u00ad"
-    )
+@lru_cache(maxsize=4096)
+def _combines(char: str) -> bool:
+    return bool(line_break(char) == LB.CM)
 
 
-def _after_quote(text: str, at: int) -> bool:
-    head = text[:at].rstrip(" ")
-    return bool(head) and line_break(head[-1]) == LB.QU
-
-
-def _allowed(text: str, at: int) -> bool:
-    """Breaks that the present standard no longer has: between ``.`` and a letter."""
-    return line_break(text[at - 1]) == LB.IS and line_break(text[at]) in _LETTERS
+@lru_cache(maxsize=65536)
+def _may_break(before: str, after: str, *, spaces: bool) -> bool:
+    """Whether a line may end between two characters."""
+    one, other = line_break(before), line_break(after)
+    if after == "\u00ad":
+        return False
+    if other == LB.OP and ((one in _NUMERIC and not spaces) or (one == LB.QU and spaces)):
+        return False
+    if not spaces and one in _CLOSING and other in _NUMERIC:
+        return False
+    if not spaces and one == LB.SY and other == LB.NU:
+        return False
+    if not spaces and one == LB.IS and (other in _LETTERS or other in _NUMERIC):
+        return True
+    gap = " " if spaces else ""
+    # The letters around keep the rules for the start and the end of a text out of it.
+    place = 1 + len(before + gap)
+    return any(place == boundary for boundary in line_break_boundaries(f"x{before}{gap}{after}x"))
