@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+
+from i18nflow import config
+from i18nflow.model import Actor
+from i18nflow.workflow import workspace as workspaces
+from i18nflow.workflow.workspace import Workspace
 
 
 class Clock:
@@ -29,3 +36,17 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the workspace or the keys of the person who runs it."""
     for name in ("I18NFLOW_WORKSPACE", "DEEPL_API_KEY", "MICROSOFT_API_KEY", "LIBRETRANSLATE_API_KEY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """An empty workspace, Latvian to English, with a site address."""
+    text = config.template(base_url="https://news.example.org", name="Ziņas")
+    with workspaces.create(tmp_path / "ws", text=text, clock=clock) as made:
+        yield made
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """The local user."""
+    return workspaces.local_actor("Anna")

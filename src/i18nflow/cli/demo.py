@@ -44,7 +44,7 @@ def _print(directory: Path, report: demonstration.Report) -> None:
             for one in listed
             for lang in one.progress
         }
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for one in listed:
         for lang, p in one.progress.items():
             for (state, origin), number in sorted(

@@ -89,6 +89,7 @@ class Articles:
         )
         for row in rows:
             return article_from_json(row["document"])
+        self.get(slug)
         raise NotFound(f"There is no revision {revision} of '{slug}'.")
 
     def revisions(self, slug: str) -> list[Revision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from i18nflow import check
+from i18nflow import check, markup
 from i18nflow.model import Finding, Severity, Target
 from i18nflow.store import Row
 from i18nflow.workflow import glossaries
@@ -27,7 +27,13 @@ def refresh_article(ws: Workspace, slug: str, lang: str) -> None:
     rows = ws.store.targets.rows(slug, lang)
     found = {row.segment.key: _find(ws, row, lang, row.target.text) for row in rows}
     lines = [
-        check.Line(row.segment.key, row.segment.text, row.target.text) for row in rows if row.target.text
+        check.Row(
+            row.segment.key,
+            markup.plain(row.segment.text, row.segment.codes),
+            markup.plain(row.target.text, row.segment.codes),
+        )
+        for row in rows
+        if row.target.text
     ]
     for key, finding in check.run_article(lines, pair=ws.config.pair(lang)):
         found[key].append(finding)

@@ -196,7 +196,7 @@ def merge(ws: Workspace, key: str, actor: Actor) -> Imported:
         old = ws.store.articles.segments(slug)
         edited = segment.merge_after(old, key)
         gap = next(one.gap for one in old if one.key == key) or " "
-        second = {lang: ws.store.targets.row(edited.removed[0], lang).target for lang in ws.config.targets}
+        second = {lang: ws.store.targets.row(edited.removed, lang).target for lang in ws.config.targets}
         result = _resegment(ws, slug, key, old, edited, actor)
         for lang, target in second.items():
             _join_target(ws, key, lang, target, gap)
@@ -220,7 +220,7 @@ def _resegment(
     stored = ws.store.articles.get(slug)
     return Imported(
         slug, stored.title, stored.revision, "resegmented", len(edited.segments),
-        added=tuple(edited.added), changed=(key,), removed=tuple(edited.removed),
+        added=tuple(filter(None, (edited.added,))), changed=(key,), removed=tuple(filter(None, (edited.removed,))),
     )  # fmt: skip
 
 

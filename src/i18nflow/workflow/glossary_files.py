@@ -1,0 +1,32 @@
+"""Changing a glossary file: import another file into it, or write it out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from i18nflow import files, glossary
+from i18nflow.glossary import merging
+from i18nflow.glossary.merging import Merged
+from i18nflow.model import Actor
+
+
+def read(path: Path) -> glossary.Glossary:
+    """The glossary in ``path``. Raises :class:`i18nflow.errors.GlossaryError` with the line where it is wrong."""
+    return glossary.read(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of the glossary file ``path``, as it stands."""
+    return glossary.decode(files.read_bytes(path), str(path))
+
+
+def merge(into: Path, other: Path, actor: Actor, *, overwrite: bool, dry_run: bool) -> Merged:
+    """Merge the glossary file ``other`` into ``into``; with ``dry_run`` only say what would happen.
+
+    ``actor`` is who acts: the file itself keeps no names, its version control does.
+    """
+    del actor
+    merged = merging.merge(text_of(into), read(other).terms, str(into), overwrite=overwrite)
+    if not dry_run and (merged.added or merged.filled):
+        files.write_atomic(into, merged.text.encode("utf-8"))
+    return merged
