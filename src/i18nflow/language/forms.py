@@ -57,6 +57,10 @@ class ExactForms:
         """The word itself."""
         return (word,)
 
+    def citation(self, term: Term) -> str:
+        """Unknown."""
+        return ""
+
     def same_case(self, cells: int) -> int:
         """The same: there are no cases."""
         return cells

@@ -98,6 +98,10 @@ class Forms(Protocol):
         """What a lower-case word of a text may be looked up as: itself, its lemma."""
         ...
 
+    def citation(self, term: Term) -> str:
+        """The citation form that was likely meant, "" where the source is one or nothing better is known."""
+        ...
+
     def same_case(self, cells: int) -> int:
         """The cells widened to every gender and number of their cases."""
         ...

@@ -29,6 +29,7 @@ FIRST_SH = union({"š": NOM, "a": GEN, "am": DAT, "u": ACC, "ā": LOC}, _PLURAL_
 # Second declension: brālis, akmens; singular without genitive on the plain stem.
 SECOND = {"is": NOM, "im": DAT, "i": ACC | VOC, "ī": LOC}
 SECOND_IN_S = {"s": NOM | GEN | VOC, "im": DAT, "i": ACC | VOC, "ī": LOC}
+SECOND_SUNS = {"s": NOM | VOC, "im": DAT, "i": ACC | VOC, "ī": LOC}
 SECOND_SOFT = union({"a": GEN}, _PLURAL_1)
 SECOND_IN_S_SOFT = _PLURAL_1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from i18nflow.language.inflection import Pattern, PatternWord, Reading
 from i18nflow.language.latvian import cells as cells_
-from i18nflow.language.latvian import context, evidence, terms
+from i18nflow.language.latvian import citation, context, evidence, terms
 from i18nflow.model import Term
 
 
@@ -23,6 +23,10 @@ class LatvianForms:
     def bases(self, word: str) -> tuple[str, ...]:
         """The word itself."""
         return (word,)
+
+    def citation(self, term: Term) -> str:
+        """See :func:`i18nflow.language.latvian.citation.citation`."""
+        return citation.citation(term)
 
     def same_case(self, cells: int) -> int:
         """See :func:`i18nflow.language.latvian.cells.same_case`."""

@@ -29,10 +29,11 @@ SIXTH_COMPOUNDED = (
 SIXTH_PLURAL = _words("durvis brokastis ļaudis asinis krūtis cēsis smadzenis debesis nāsis acis ausis")
 """Plural citation forms in -is."""
 
-SIXTH_PLAIN = _words(
-    "acs auss avs balss valsts uts zoss zāss debess brokasts dakts ass takts kūts klēts pirts"
-)
-"""Sixth-declension nouns whose genitive plural keeps its consonant, at least as a variant: acu, valstu."""
+SIXTH_PLAIN = _words("acs auss avs balss valsts uts zoss zāss debess brokasts ass takts")
+"""Sixth-declension nouns whose genitive plural keeps its consonant: acu, valstu."""
+
+SIXTH_EITHER = _words("dakts kūts klēts pirts")
+"""Sixth-declension nouns whose genitive plural stands with and without alternation: klēšu, klētu."""
 
 SIXTH_MASCULINE = _words("ļaudis")
 
@@ -57,8 +58,11 @@ SECOND_PLAIN_ENDINGS = ("skis", "ckis", "astis", "matis", "acis", "ausis")
 FIFTH_PLAIN = _words("balle duše gide kase klase mase mise mute pase poze rase bise base")
 """Fifth-declension nouns whose genitive plural keeps its consonant (mute, mutu; kase, kasu)."""
 
-FIFTH_PLAIN_ENDINGS = ("ste", "kste", "kse", "pse", "ate", "ete", "ote", "kte", "fe", "nte")
-"""Endings of nouns that keep their consonant in the genitive plural, some as a variant."""
+FIFTH_PLAIN_ENDINGS = ("ste", "kse", "pse")
+"""Ends of nouns that keep their consonant in the genitive plural (aste, astu)."""
+
+FIFTH_EITHER_ENDINGS = ("ate", "ete", "ote", "kte", "nte", "fe")
+"""Ends of loan words that stand with and without alternation (torte, tortu; note, nošu)."""
 
 MASCULINE_A = _words("puika lauva")
 MASCULINE_E = _words("bende")

@@ -8,6 +8,7 @@ from i18nflow.language.inflection import Inflection
 from i18nflow.language.latvian import endings as e
 from i18nflow.language.latvian.cells import ALL, VOC
 from i18nflow.language.latvian.lexicon import (
+    FIFTH_EITHER_ENDINGS,
     FIFTH_PLAIN,
     FIFTH_PLAIN_ENDINGS,
     MASCULINE_A,
@@ -17,6 +18,7 @@ from i18nflow.language.latvian.lexicon import (
     SECOND_PLAIN_ENDINGS,
     SIXTH,
     SIXTH_COMPOUNDED,
+    SIXTH_EITHER,
     SIXTH_MASCULINE,
     SIXTH_PLAIN,
     SIXTH_PLURAL,
@@ -39,6 +41,7 @@ _PERSON_ENDINGS = (
     "mīte",
 )
 _SECOND_IN_S = ("akmens", "asmens", "rudens", "ūdens", "zibens", "mēness", "sāls", "suns")
+_NO_SURNAME = ("ija", "ība", "šana", "zeme", "ande", "pole")
 _WHOLE = {"": ALL}
 _VOCATIVE = {"": VOC | VOC << 12}
 
@@ -125,7 +128,7 @@ def _second(word: str, _gender: str, name: bool) -> list[Inflection]:  # noqa: F
         if word.endswith(citation):
             stem = word[: -len(citation)]
             return [
-                Inflection(word[:-1], e.SECOND_IN_S),
+                Inflection(word[:-1], e.SECOND_SUNS if citation == "suns" else e.SECOND_IN_S),
                 Inflection(stem + soft, e.SECOND_SOFT if citation == "suns" else e.SECOND_IN_S_SOFT),
             ]
     stem = word[:-2]
@@ -155,27 +158,28 @@ def _fourth(word: str, gender: str, name: bool) -> list[Inflection]:  # noqa: FB
         return [Inflection(word[:-2], e.FOURTH_PLURAL)]
     masculine = gender == "m" or (not gender and compound_of(word, MASCULINE_A, ("puika",)))
     found = [Inflection(word[:-1], e.FOURTH_MASCULINE if masculine else e.FOURTH)]
-    if name and not gender:
+    if name and not gender and not word.endswith(_NO_SURNAME):
         found.append(Inflection(word[:-1], e.FOURTH_MASCULINE))
     return found
 
 
 def _fifth(word: str, gender: str, name: bool) -> list[Inflection]:  # noqa: FBT001
+    masculine = gender == "m" or (not gender and word in MASCULINE_E)
     if word.endswith("es"):
         stem = word[:-2]
         found = [Inflection(stem, e.FIFTH_PLURAL)]
     else:
         stem = word[:-1]
-        masculine = gender == "m" or (not gender and word in MASCULINE_E)
         found = [Inflection(stem, e.FIFTH_MASCULINE if masculine else e.FIFTH)]
-        if name and not gender:
+        if name and not gender and not word.endswith(_NO_SURNAME):
             found.append(Inflection(stem, e.FIFTH_MASCULINE))
     citation = stem + "e"
-    plain = compound_of(citation, FIFTH_PLAIN, ("klase", "kase", "bāze"))
+    genitive = e.GENITIVE_PLURAL_MASCULINE if masculine else e.GENITIVE_PLURAL
+    plain = compound_of(citation, FIFTH_PLAIN, ("klase", "kase")) or citation.endswith(FIFTH_PLAIN_ENDINGS)
     if not plain:
-        found.append(Inflection(palatalized(stem), e.GENITIVE_PLURAL))
-    if plain or citation.endswith(FIFTH_PLAIN_ENDINGS):
-        found.append(Inflection(stem, e.GENITIVE_PLURAL))
+        found.append(Inflection(palatalized(stem), genitive))
+    if plain or citation.endswith(FIFTH_EITHER_ENDINGS):
+        found.append(Inflection(stem, genitive))
     return found
 
 
@@ -188,8 +192,11 @@ def _sixth(word: str, gender: str, _name: bool) -> list[Inflection]:  # noqa: FB
     else:
         table = e.SIXTH_PLURAL if whole_plural else e.SIXTH
     genitive = e.GENITIVE_PLURAL_MASCULINE if masculine else e.GENITIVE_PLURAL
-    found = [Inflection(stem, table), Inflection(palatalized(stem), genitive)]
-    if compound_of(stem + "s", SIXTH_PLAIN, ("valsts", "acs", "auss", "balss")):
+    found = [Inflection(stem, table)]
+    plain = compound_of(stem + "s", SIXTH_PLAIN, ("valsts", "acs", "auss", "balss"))
+    if not plain:
+        found.append(Inflection(palatalized(stem), genitive))
+    if plain or stem + "s" in SIXTH_EITHER:
         found.append(Inflection(stem, genitive))
     return found
 

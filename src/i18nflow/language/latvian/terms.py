@@ -44,6 +44,11 @@ def patterns(term: Term) -> tuple[Pattern, ...]:
     return tuple(_phrase(words, term))
 
 
+def head_place(words: Sequence[str]) -> int:
+    """The place of a term's head among its words."""
+    return _head_end(words) - 1
+
+
 @lru_cache(maxsize=1024)
 def gender_and_declension(text: str) -> tuple[str, int | None]:
     """The column ``gender``: ``m``, ``f``, a declension ``1`` to ``6``, both (``f6``), or ``0`` (indeclinable)."""
@@ -89,7 +94,8 @@ def _phrase(words: Sequence[str], term: Term) -> list[Pattern]:
     end = _head_end(words)
     heads = _heads(words[:end])
     agreement = Agreement.CASE if len(heads) > 1 else Agreement.FULL
-    head = _head_inflections(words[end - 1], term, is_last=True)
+    named = end == 1 or all(_in_name(words, at, end) for at in range(end))
+    head = _head_inflections(words[end - 1], term, is_last=True, name=named)
     low = words[end - 1].lower()
     head_cells = 0
     for inflection in head:
@@ -99,7 +105,7 @@ def _phrase(words: Sequence[str], term: Term) -> list[Pattern]:
     for at, word in enumerate(words):
         low = word.lower()
         if at in heads and not _is_acronym(word):
-            inflections = head if at == end - 1 else _head_inflections(word, term, is_last=False)
+            inflections = head if at == end - 1 else _head_inflections(word, term, is_last=False, name=False)
             first = second = PatternWord(word, inflections, agreement)
         elif at >= end or low in CONJUNCTIONS or not word[0].isalpha() or _is_acronym(word):
             first = second = _fixed(word, _capital(word, term))
@@ -120,12 +126,12 @@ def _fixed(word: str, capital: Capital) -> PatternWord:
     return PatternWord(word, (Inflection(word.lower(), _WHOLE),), Agreement.FIXED, capital)
 
 
-def _head_inflections(word: str, term: Term, *, is_last: bool) -> tuple[Inflection, ...]:
+def _head_inflections(word: str, term: Term, *, is_last: bool, name: bool) -> tuple[Inflection, ...]:
     low = word.lower()
     gender, declension = gender_and_declension(term.gender) if is_last else ("", None)
     if low.endswith(("ais", "ie")) and declension is None:
         return adjective(low, degrees=False)
-    return noun(low, declension, gender, name=word != low)
+    return noun(low, declension, gender, name=name and word != low)
 
 
 @lru_cache(maxsize=65536)
