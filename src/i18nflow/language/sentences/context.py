@@ -4,15 +4,15 @@ Every look to the left or right is bounded. The labels that any language's rules
 
 before the mark: ``nothing`` (no word), ``closed`` (a closing quote or bracket), what the rule set's ``shape`` and
 classes say of the word, and its position: ``first`` (no letters before it in the sentence), ``item`` (after a
-colon or semicolon, or in a series after a comma), ``bracketed`` (inside a bracket opened within the sentence), ``aside`` (the bracket that
+colon or semicolon, or in a series after a comma), ``coordinated`` (after ``1. un``), ``bracketed`` (inside a bracket opened within the sentence), ``aside`` (the bracket that
 closes here was opened within the sentence), ``titled`` (the quotation that closes here was opened within the
-sentence without a colon), ``detached`` (white space before the mark).
+sentence without a colon), ``quoted`` (inside such a quotation, and the sentence goes on behind it), ``detached`` (white space before the mark).
 
 the mark: ``stop``, ``exclaim`` (! or ?), ``ellipsis``; ``quote-closed``, ``bracket-closed``; ``tight`` (no white
-space follows).
+space follows), ``bare`` (one full stop, nothing closes, white space follows).
 
 after: ``end``, ``lower``, ``upper``, ``mixed`` (iPad), ``digit``, ``punctuation`` (which cannot open a sentence),
-``symbol``; ``dash``, ``opened`` (an opening quote or bracket); ``capitalised`` (one capital, then small letters);
+``symbol``; ``dash``, ``opened`` (an opening quote or bracket), ``straight`` (a straight quote); ``capitalised`` (one capital, then small letters);
 ``reporting`` (a verb of saying follows); and what the rule set's ``following`` says of the word.
 """
 
@@ -29,17 +29,19 @@ REACH = 240
 """How far the opening bracket or quote of a mark is looked for, in characters."""
 
 _AFTER = re.compile(
-    r"(?P<dash>[-–—―]{1,3}\s{0,2})?(?P<open>[\"'“„«‚‘»(\[{<¿¡*]{0,4})(?P<word>\w[\w'’]{0,30})?(?P<other>.?)",
+    r"(?P<dash>[-–—―]{1,3}\s{0,2})?(?P<open>(?:[\"'“„«‚‘»(\[{<¿¡*]|/(?=\w)|…|\.{2,4}){0,4})\s?"
+    r"(?P<word>\w[\w'’]{0,30})?(?P<other>.?)",
     re.S,
 )
 _OPENERS = "\"'“„«‚‘»([{<¿¡*•·-–—―"
 _CLOSERS = frozenset("\"'”“’»›)]}")
 _QUOTES = frozenset("\"'”“’»›")
 _TAIL = re.compile(r"[^\"“„”«»(\[{/–—<>=|*…!?]*\Z")
+_AFTER_ORDINAL = re.compile(r"\d\.(?:\s(?:\w{1,4}|&)\s|\s?[-–—]\s?)\Z")
 _NO_LETTERS = re.compile(r"[\W\d_]{0,10}")
 _POSITIONAL = frozenset({"number", "roman", "initial", "letter", "nothing"})
 _WORD = re.compile(r"[^\W\d_]+")
-_CLAUSE_END = re.compile(r"[.!?…,;:\"”“»]")
+_CLAUSE_END = re.compile(r"[.!?…;:\"”“»]")
 _PUNCTUATION = frozenset(",;:%)]}/”’›=&+|\\°…!?.")
 _ADDRESS = re.compile(r"@|://|www\.|\w/\w|\w_\w", re.I)
 
@@ -61,7 +63,7 @@ def before(text: str, start: int, at: int, rules: RuleSet) -> tuple[str, Labels]
     if not core:
         return "", CLOSED if raw[-1] in _CLOSERS else NOTHING
     labels = _word_labels(core, rules)
-    if core is not raw and _ADDRESS.search(raw):
+    if not raw.isalpha() and _ADDRESS.search(raw):
         labels = joined(labels, "address")
     return core, labels
 
@@ -77,13 +79,14 @@ def after(text: str, at: int, end: int, rules: RuleSet) -> Labels:
     if found is None:
         return frozenset({"end"})
     dash, opened, word, other = found.groups()
-    return _after_labels(bool(dash), bool(opened), word or "", "" if word else other, rules)
+    return _after_labels(bool(dash), opened[:1], word or "", "" if word else other, rules)
 
 
 def reports(text: str, at: int, rules: RuleSet) -> bool:
-    """Whether a verb of saying stands in the next words, before any punctuation."""
-    clause = _CLAUSE_END.split(text[at : at + 60].lstrip("-–—― "), maxsplit=1)[0]
-    return any(word in rules.reporting for word in _WORD.findall(clause.lower())[:4])
+    """Whether a verb of saying stands among the first words of the next clause, or ends it."""
+    clause = _CLAUSE_END.split(text[at : at + 90].lstrip("-–—― "), maxsplit=1)[0]
+    said = _WORD.findall(clause.lower())
+    return any(word in rules.reporting for word in said[:4] + said[-1:])
 
 
 def position(
@@ -98,6 +101,8 @@ def position(
     flags += _in_brackets(text, start, at, close, end)
     if close and close[0] in _QUOTES and _is_titled(text, max(start, at - REACH), at):
         flags.append("titled")
+    elif not close and _inside_quotation(text, max(start, at - REACH), at, end):
+        flags.append("quoted")
     return tuple(flags)
 
 
@@ -118,7 +123,9 @@ def _last_word(raw: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _word_labels(core: str, rules: RuleSet) -> Labels:
     known = rules.known(core)
-    return rules.shape(core) if known is None else known
+    if known is None:
+        return rules.shape(core)
+    return known | {"letter"} if len(core) == 1 else known
 
 
 @lru_cache(maxsize=1024)
@@ -136,16 +143,18 @@ def _mark_labels(mark: str, close: str, tight: bool) -> Labels:  # noqa: FBT001
         found.add("bracket-closed")
     if tight:
         found.add("tight")
+    elif mark == "." and not close:
+        found.add("bare")
     return frozenset(found)
 
 
 @lru_cache(maxsize=1 << 15)
-def _after_labels(dash: bool, opened: bool, word: str, other: str, rules: RuleSet) -> Labels:  # noqa: FBT001
+def _after_labels(dash: bool, opened: str, word: str, other: str, rules: RuleSet) -> Labels:  # noqa: FBT001
     found = set()
     if dash:
         found.add("dash")
     if opened:
-        found.add("opened")
+        found.add("straight" if opened in "\"'" else "opened")
     if word:
         found.update(_shape_of_next(word))
         found.update(rules.following(word))
@@ -171,6 +180,8 @@ def _enumerating(text: str, start: int, at: int) -> list[str]:
     """Whether a number or letter at ``at`` opens its sentence, or a list after a colon."""
     if at - start <= 10 and _NO_LETTERS.fullmatch(text, start, at):
         return ["first"]
+    if _AFTER_ORDINAL.search(text, max(start, at - 12), at):
+        return ["coordinated"]
     return ["item"] if text[max(start, at - 3) : at].rstrip()[-1:] in (":", ";", ",") else []
 
 
@@ -182,6 +193,21 @@ def _in_brackets(text: str, start: int, at: int, close: str, end: int) -> list[s
         return ["aside"]
     closing = text.find(")", end, end + REACH)
     return ["bracketed"] if closing >= 0 and "(" not in text[end:closing] else []
+
+
+_OPENING_QUOTE = re.compile(r"(?<=[^\W_][\s(])[\"“„«](?=\w)")
+_CLOSING_QUOTE = re.compile(r"[\"”“»](?P<next>\s?.?)", re.S)
+
+
+def _inside_quotation(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a quotation opened without a colon holds this mark, and the sentence goes on behind it."""
+    opened = None
+    for opened in _OPENING_QUOTE.finditer(text, start, at):  # noqa: B007
+        pass
+    if opened is None or _CLOSING_QUOTE.search(text, opened.end(), at):
+        return False
+    closing = _CLOSING_QUOTE.search(text, end, end + REACH)
+    return closing is not None and (closing["next"].strip().islower() or closing["next"][:1] == ",")
 
 
 _OPENING = {"”": "„“", "“": "„", "»": "«", "’": "‚‘", "›": "‹"}

@@ -8,22 +8,48 @@ from __future__ import annotations
 
 import re
 
-from i18nflow.language.sentences.latvian_words import CLASSES, DOMAINS, ORDINAL_NAMES, REPORTING, STARTERS
+from i18nflow.language.sentences.latvian_words import (
+    CLASSES,
+    DOMAINS,
+    ORDINAL_NAMES,
+    ORDINAL_STEMS,
+    REPORTING,
+    STARTERS,
+)
 from i18nflow.language.sentences.rules import Labels, Rule, RuleSet, labels
 
 _VOWELS = frozenset("aāeēiīoōuūyAĀEĒIĪOŌUŪYöäüõéáóèêôæøåÖÄÜÕÉÁÓÅ")
-_INITIALS = re.compile(
-    r"(?:(?:[^\W\d_]|Dz|Dž|Ch|Sh|Th|Ph|Ju|Ja|Ļu|Je)[.-]{1,2}){0,3}(?:[^\W\d_]|Dz|Dž|Ch|Sh|Th|Ph|Ju|Ja|Je)"
-)
+_LETTER = r"(?:[^\W\d_]|Dz|Dž|Ch|Sh|Th|Ph|Ja|Je|Ju)"
+_INITIALS = re.compile(rf"(?:{_LETTER}[.-]{{1,2}}){{0,3}}{_LETTER}")
 _NUMBER = re.compile(r"[#№§]?\d{1,3}[a-z]?")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}")
 _YEAR = re.compile(r"[12]\d{3}")
 _ROMAN = re.compile(r"[IVXLCDM]{1,8}")
+_ENDING = re.compile(r".*(?:[aāeēiīuū]|[aāeēiīuo]s|iem|[āē]m)\Z")
 
 
 def _shape(word: str) -> Labels:
     """What a word that is in no class looks like."""
     if word[0].isdigit() or word[0] in "#№§":
         return _number(word)
+    found = _letters(word)
+    if found:
+        return frozenset(found)
+    if not word.isalpha():
+        return frozenset({"word"})
+    if not word.isupper() and _VOWELS.isdisjoint(word):
+        return frozenset({"vowelless"})
+    if (len(word) > 2 and word[-1] in _VOWELS) or (len(word) > 4 and _ENDING.match(word)):
+        found.add("inflected")
+    if word.islower():
+        found.add("plain")
+    elif word[1:].islower() and _ENDING.match(word):
+        found.add("name-form")
+    return frozenset(found or {"word"})
+
+
+def _letters(word: str) -> set[str]:
+    """Initials, single letters and Roman numbers; one letter can be all of them."""
     found = set()
     if word[0].isupper() and _INITIALS.fullmatch(word):
         found.add("initial")
@@ -31,13 +57,9 @@ def _shape(word: str) -> Labels:
         found.add("letter")
     if _ROMAN.fullmatch(word):
         found.add("roman")
-    if found:
-        return frozenset(found)
-    if word.isalpha() and not word.isupper() and _VOWELS.isdisjoint(word):
-        return frozenset({"vowelless"})
-    if word.islower() and word.isalpha():
-        return frozenset({"plain"})
-    return frozenset({"word"})
+    if word in ("Ā", "Ē", "Ō", "Ū"):
+        found.add("sound")
+    return found
 
 
 def _number(word: str) -> Labels:
@@ -45,7 +67,7 @@ def _number(word: str) -> Labels:
         return frozenset({"number", "small"})
     if _YEAR.fullmatch(word):
         return frozenset({"number", "year"})
-    return frozenset({"number", "long"})
+    return frozenset({"number", "date" if _DATE.fullmatch(word) else "long"})
 
 
 def _following(word: str) -> Labels:
@@ -53,7 +75,7 @@ def _following(word: str) -> Labels:
     found = set()
     if low in STARTERS:
         found.add("starter")
-    if low in ORDINAL_NAMES:
+    if low in ORDINAL_NAMES or low.startswith(ORDINAL_STEMS):
         found.add("ordinal-name")
     if low in DOMAINS:
         found.add("domain")
@@ -67,6 +89,17 @@ RULES = (
         after=labels("punctuation"),
         reason="A comma, colon or closing mark cannot open a sentence.",
         example="Viņš prasīja: „Kas tur?”, un gāja tālāk.",
+    ),
+    Rule(
+        "full word before a small letter",
+        ends=True,
+        before=labels("inflected"),
+        mark=labels("bare"),
+        after=labels("lower"),
+        unless=labels("dash opened straight"),
+        reason="An abbreviation is cut off after a consonant of the stem, so a full stop after an inflectional ending "
+        "ends a sentence even where the capital letter was forgotten.",
+        example="Tā ir iesauka.| vārds ir cits.",
     ),
     Rule(
         "small letter goes on",
@@ -91,6 +124,13 @@ RULES = (
         example="Muzejs (Tas ir jauns. Ieeja brīva.) atrodas Cēsīs.",
     ),
     Rule(
+        "inside a title",
+        ends=False,
+        before=labels("quoted"),
+        reason="A title or saying in quotation marks within a sentence is not torn from it.",
+        example="Raidījums „Kas? Kur? Kad?” ir jauns.",
+    ),
+    Rule(
         "bracket closes within the sentence",
         ends=False,
         before=labels("aside"),
@@ -98,6 +138,15 @@ RULES = (
         unless=labels("starter"),
         reason="A mark before the closing bracket belongs to the remark in it; the sentence goes on.",
         example="Komanda (kāds prieks!) Latvijā uzvarēja.",
+    ),
+    Rule(
+        "exclamation of one vowel",
+        ends=True,
+        before=labels("sound"),
+        mark=labels("bare"),
+        after=labels("starter"),
+        reason="A long vowel is no list letter; before a word that opens sentences it is a cry.",
+        example="Ā.| Nu es nezinu.",
     ),
     Rule(
         "list number",
@@ -127,22 +176,23 @@ RULES = (
     Rule(
         "missing space",
         ends=True,
-        before=labels("plain closed"),
+        before=labels("plain name-form long closed"),
         mark=labels("tight"),
         after=labels("capitalised"),
-        unless=labels("domain opened"),
-        reason="A small-letter word, a mark and a capitalised word with no space: the space was forgotten.",
-        example="Darbi pabeigti kopumā.|Skola atvērta.",
+        unless=labels("domain straight"),
+        reason="A word in small letters, a name with a Latvian ending or a long number, a mark and a capitalised word "
+        "with no space: the space was forgotten.",
+        example="Darbi pabeigti kopumā.|Skola atvērta arī Rīgā.|Ceļš slēgts.",
     ),
     Rule(
         "missing space before a function word",
         ends=True,
-        before=labels("word year long"),
+        before=labels("word year"),
         mark=labels("tight"),
         after=labels("starter"),
-        unless=labels("lower opened"),
-        reason="Behind a name or a year only a word that opens sentences shows that the space was forgotten.",
-        example="Izstāde bija Rīgā.|Tagad tā ir Cēsīs.",
+        unless=labels("lower straight"),
+        reason="Behind a foreign name or a year only a word that opens sentences shows that the space was forgotten.",
+        example="Skaņdarbs rakstīts ap 1990.|Tagad to spēlē atkal.",
     ),
     Rule(
         "no space, no end",
@@ -156,6 +206,7 @@ RULES = (
         ends=False,
         mark=labels("exclaim ellipsis"),
         after=labels("reporting"),
+        unless=labels("starter"),
         reason="Who said it belongs to what was said, also when a name opens the reporting clause.",
         example="„Kas tur nāk?” Anna jautāja.| – Neviens! – Jānis atbildēja.",
     ),
@@ -209,12 +260,21 @@ RULES = (
     Rule(
         "date in figures",
         ends=False,
-        before=labels("number roman"),
+        before=labels("small date roman"),
         mark=labels("stop"),
         after=labels("digit"),
         unless=labels("dash"),
         reason="Day, month and year follow each other, each with its ordinal stop.",
-        example="Sapulce notiks 15. 10. 2020. Rīgā.",
+        example="Sapulce notiks 15. 10. 2020. gadā.",
+    ),
+    Rule(
+        "ordinals in a row",
+        ends=False,
+        before=labels("coordinated"),
+        mark=labels("stop"),
+        unless=labels("starter dash"),
+        reason="After an ordinal and „un”, „vai” or a dash stands another ordinal.",
+        example="Karoja 1. un 3. Kurzemes pulks, kā arī 5.–7. Vidzemes pulks.",
     ),
     Rule(
         "ordinal in a name",

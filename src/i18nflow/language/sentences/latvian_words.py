@@ -13,15 +13,12 @@ from i18nflow.language.sentences.rules import WordClass, words
 LEADS = WordClass(
     "leads",
     "An abbreviation that points at what follows: a number, an explanation, a foreign word. It never ends a sentence.",
-    "Sēde sākas plkst. 10. Sk. Rīgas karti.",
+    "Sēde sākas plkst. 10.| Sk. Rīgas karti.",
     words("""
-        t.i t.s t.sk t.n t.p proti piem piemēr resp sk skat skt salīdz sal cit cf vs
-        nr nrr № plkst pulkst tālr tel tālrun mob mobt fakss e-p
+        t.i t.s t.sk t.n t.p piem piemēr resp sk skat skt salīdz sal cit cf vs
+        plkst pulkst tālr tel tālrun mob mobt fakss e-p
         apm aptuv caurm vid
-        angl vāc kriev latv liet igauņ franč itāļ spāņ grieķ latīņ poļ zviedr somu dāņ norv japāņ ķīn turk
-        arāb portug ukr baltkr ebr bulg čeh slovāk ung rumāņ holand lībiešu prūš sanskr
-        dz dzim mir izdev izstr sast tulk ilustr foto iesp reģ bibl isbn issn
-        pers parakst sagat papild
+        dz izdev izstr sast tulk ilustr iesp reģ bibl isbn issn p.s n.b parakst sagat papild
     """),
 )
 
@@ -55,15 +52,17 @@ EITHER = WordClass(
         g gg gs gadu gds m mēn ned nedēļ d dn st stnd min sek s šg šm s.g š.g t.g p.g a.g m.g māc.g š.m s.m t.m p.m
         m.ē p.m.ē pr.kr p.kr pēc.kr n.ē a.d b.c a.m
         tūkst tkst milj mlj mln mlrd miljd miljrd mljrd miljard trilj mljd eks eksempl gab iedz cilv proc sant rbļ
-        rub dol kv kv.m kub kub.m t l h k kap vien maks temp grād ātr diam tilp sv.v
-        iel bulv b pr prosp šos lauk ciem c pils pilsēt pag nov raj apr apgab apg rep obl gub guberņ dz dzīv kab ist
+        rub dol kv kv.m kub kub.m t l h k kap maks temp grād ātr diam tilp sv.v
+        iel bulv b pr prosp šos ciem c pilsēt pag nov raj apr apgab apg rep obl gub guberņ dz dzīv kab ist
         korp stac dzc dzst lid ez u p.n v.c m.c a.c kr.š rj rpb dpb kopc
         vidussk vsk ģimn pamatsk univ inst fak katedr nod nodaļ fil biedr sab akc kooper uzņ ražot rūpn
-        lpp lp lapp p pp pk pkt punkt apakšp sēj grām izd att zīm tab il ilustr piel pielik piez zemsv pant rindk rdk
+        nr nrr lpp lp lapp p pp pk pkt punkt apakšp sēj grām izd att zīm tab il ilustr piel pielik piez zemsv pant rindk rdk
         rk sl paragr nodal d daļ burtn krāj žurn laikr avīz f fonds.l l.p rokr manuskr krāt
         jun sen jr sr vec jaun
         ltd inc corp co bros
         orig saīs sin ant lietv īpv darb apst vietn skait vsk dsk vīr siev nom ģenit dat akuz lok
+        dzim mir pers angl vāc kriev latv liet igauņ franč itāļ spāņ grieķ latīņ poļ zviedr dāņ norv japāņ ķīn turk
+        arāb portug ukr baltkr ebr bulg čeh slovāk ung rumāņ holand prūš sanskr lib līb
         a e i n o r v x y z
     """),
 )
@@ -106,7 +105,7 @@ UNIT = WordClass(
     "A unit of measure has no full stop of its own: one behind it ends the sentence.",
     "Līdz ciemam ir 5 km.| Rīgā līst.",
     words("""
-        km cm mm dm nm µm kg mg ml dl cl hl ha kw mw gw kwh mwh gwh hz khz mhz ghz kv db pa hpa kpa mpa kb mb gb tb
+        km cm mm dm nm µm kg mg ml dl cl hl ha kw mw gw kwh mwh gwh hz khz mhz ghz db pa hpa kpa mpa kb mb gb tb
         kbit mbit gbit kcal kj mj nj lm lx ppm ph m² m³ km² cm² cm³ mm² dm³ usd eur gbp ls lvl chf sek nok dkk pln
     """)
     - words("sek"),
@@ -143,14 +142,19 @@ STARTERS = words("""
 """)
 
 ORDINAL_NAMES = words("""
-    saeima saeimas saeimai saeimu saeimā saeimām saeimās
-    starptautiskais starptautiskā starptautiskās starptautisko starptautiskie starptautiskajā starptautiskajam
-    vispārējie vispārējo vispārējiem vispārējos vispārīgie
-    pasaules eiropas ziemas vasaras olimpiskās olimpisko olimpiskajās paralimpiskās
-    maija novembra janvāra februāra marta aprīļa jūnija jūlija augusta septembra oktobra decembra
-    dziesmu internacionāle internacionāles valsts baltijas latvijas vatikāna studentu republika republikas reihs
-    reiha ģimnāzija vidusskola pamatskola sākumskola
+    pasaules eiropas ziemas vasaras dziesmu dzelzceļa valsts baltijas latvijas vatikāna studentu rīgas latviešu
+    janvāra februāra marta aprīļa maija jūnija jūlija augusta septembra oktobra novembra decembra
 """)
+"""Genitives that open a numbered name: 1. Maija iela, 27. Latvijas zinātņu kongress."""
+
+ORDINAL_STEMS = tuple(
+    words("""
+        saeim starptautisk vispārēj olimpisk paralimpisk vidusskol pamatskol sākumskol ģimnāzij internacionāl
+        republik reih kongres konferenc festivāl simfonij koncert armij divīzij bataljon pulk strēlniek kājniek
+        kavalērij eskadriļ bērnudārz pirmsskol poliklīnik
+    """)
+)
+"""Beginnings of words that are numbered and may stand with a capital: 12. Saeima, 3. Vidusskola."""
 
 REPORTING = words("""
     teica saka sacīja teikusi teicis sacījis sacījusi sacīs noteica piebilda piebildis jautāja jautā jautājis vaicāja

@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # A mark, then a footnote number, closing quotes and brackets, an emoticon, and the gap.
 _MARK = re.compile(
     r"([.!?…‼⁇⁈⁉。！？]+)"
-    r"((?:\[\d{1,3}\])?[)\]}\"'”“’»›]*(?:\s?(?:[:;]-?[)(DP]+|[\U0001F600-\U0001F64F]+)(?!\w))?)"
+    r"((?:\[\d{1,3}\])?(?:[)\]}”’»›]|[\"'“](?!\w))*(?:\s?(?:[:;]-?[)(DP]+|[\U0001F600-\U0001F64F]+)(?!\w))?)"
     r"(\s*)"
 )
 

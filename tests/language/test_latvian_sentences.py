@@ -1,0 +1,102 @@
+"""Latvian sentences, by the phenomena that a Latvian grammar lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from i18nflow.language.sentences import split
+
+CASES = {
+    "ordinals": [
+        "Līgumu parakstīja 2020. gada 3. martā.| Darbi sākās 2020.gada 2.ceturksnī.",
+        "Par to lēma 12. Saeimas deputāti.| Par bija 55.| Pret bija 20.",
+        "Strādāja no 1. līdz 3. klasei.| Pēc tam 5. klasē.",
+        "Tas notika 20. gs. 70. gados.| Tolaik viss bija citādi.",
+        "2014./2015. mācību gadā skolā bija 200 skolēnu.| Šogad vairāk.",
+        "Ieņēma 3. vietu.| 4. vietā palika Igaunija.",
+    ],
+    "dates": [
+        "Dzimis 1924. g. 15. okt. Rīgā.| Tad dzīvoja Cēsīs.",
+        "Pasākums ir š. g. 5. maijā plkst. 18.00.| Ieeja brīva.",
+        "Pr. Kr. 5. gs. Atēnās valdīja Perikls.",
+        "Kara laikā (1939.–1945. g.) cieta daudzi.| Pēc tam atjaunoja.",
+    ],
+    "initials": [
+        "Ieradās A.Ozols, Dz. Kalniņa un J. K. Egle.| Viņi runāja.",
+        "Kr. Valdemāra iela, Fr. Trasuna iela.| Tās ir Rīgā.",
+        "Viņš dzer vitamīnu C.| Tas palīdz.",
+    ],
+    "abbreviations": [
+        "Latvijā, Igaunijā u. c.| Tur ir labi.",
+        "Nopirka grāmatas, burtnīcas utt.| Mājās neko neatrada.",
+        "Cena ir 12 milj. eiro.| Tā auga.",
+        "Viņš ir Dr. philol. Jānis Kalniņš.| Viņa ir prof. Anna Liepa.",
+        "Skat. Latvijas Vēstnesi, 2003. g. 5. nr.| Tur viss ir.",
+        "Apm. 20 cilv. Rīgā un 5 tūkst. Liepājā.",
+        "Par to liecina 3. att. dati (sk. 5. lpp.).| Tālāk seko secinājumi.",
+        "Noteikumi Nr. 5.| Pieņemti Rīgā.",
+    ],
+    "list numbers": [
+        "1. Ievads.| 2. Metodes.| 3. Rezultāti.",
+        "1.1. Vispārīgie noteikumi.| Tie ir spēkā.",
+        "a. Pirmais variants.",
+        "IV. Secinājumi.",
+    ],
+    "one-word sentences": ["Ko?!| Nē...| Varbūt.| Labi!!!| Jā.", "Es... es nezinu...| Varbūt rīt."],
+    "direct speech": [
+        '"Nāc šurp!" viņš sauca.| "Tūlīt," atbildēja māte.| "Es eju."',
+        "– Nāc! – sauca Jānis.| – Ātrāk!",
+        "– Kas tur ir?| – Neviens.| – Tiešām?",
+        'Viņš jautāja: "Vai tu nāksi?"| Es klusēju.',
+        "Viņš teica: „Jā.”| „Nē,” viņa atbildēja.",
+    ],
+    "brackets": [
+        "(Zālē smiekli.)| Paldies!| (Aplausi.)",
+        "Šis [..] Latvijas likums.",
+        "Tā ir patiesība.[1]| Viņš piekrita.",
+    ],
+    "missing space": [
+        "Strādājām kopumā.|Mums izdevās.",
+        "Ceļš ved uz Rīgu.|Tas ir jauns.",
+        "Viņš teica:“Jā.”| Tas bija viss.",
+    ],
+    "addresses and numbers": [
+        "Tel. 67123456.| E-pasts info@piemers.lv.| Vietne www.piemers.lv.| Viss.",
+        "Rezultāts 3:2.| Uzvarēja mūsējie.",
+        "Sākums plkst. 14.30.| Ieeja brīva.",
+        "Projekta Nr.3.2.1.1/16/A/006 summa 488 235,29 EUR.| Tālāk.",
+        "Atlaides līdz 30%.| Līdz ciemam 5 km.| Tālu.",
+    ],
+    "faces and symbols": ["Paldies! :)| Tiekamies rīt! 😀| Jā.", "Viss kārtībā.| • Otrais punkts."],
+    "breaks": ["Pirmā rinda|\nOtrā rinda"],
+}
+TABLE = [(theme, text) for theme, texts in CASES.items() for text in texts]
+
+
+@pytest.mark.parametrize(("theme", "marked"), TABLE, ids=[f"{theme}: {text[:30]}" for theme, text in TABLE])
+def test_where_latvian_sentences_end(theme: str, marked: str) -> None:
+    """The text is cut at every bar and nowhere else."""
+    text = marked.replace("|", "")
+    assert [text[start:end] for start, end in split(text, "lv")] == [
+        each.strip() for each in marked.split("|")
+    ]
+
+
+ENGLISH = [
+    "Dr. Adams met Mrs. Baker at 5 p.m. on Oct. 3.| They talked.",
+    "The U.S. Senate voted.| It was close.",
+    "“Who is there?” she asked.| Nobody answered.",
+    "He lives at No. 5.| She does not.",
+    "J. R. Smith wrote it, e.g. Chapter 3.| Read it.",
+    "Prices rose by 3.5 per cent.| Then they fell.",
+    "Wait...| What?!| Yes.",
+]
+
+
+@pytest.mark.parametrize("marked", ENGLISH)
+def test_where_english_sentences_end(marked: str) -> None:
+    """The text is cut at every bar and nowhere else."""
+    text = marked.replace("|", "")
+    assert [text[start:end] for start, end in split(text, "en-GB")] == [
+        each.strip() for each in marked.split("|")
+    ]
