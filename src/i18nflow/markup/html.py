@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 
@@ -149,35 +150,56 @@ class _Reader(HTMLParser):
 
     def _close_last(self) -> str:
         tag, code = self._open.pop()
-        if self.events and self.events[-1] == ("open", code):
-            self.events.pop()
-        else:
-            self.events.append(("close", code))
+        self.events.append(("close", code))
         return tag
 
 
 def _number(events: list[_Event]) -> tuple[str, tuple[Code, ...]]:
+    """The text and its codes, numbered as they come; numbers that stand literally in the text are left out."""
+    events = _without_empty_pairs(_collapsed(events))
     literal = literal_numbers(_literal_runs(events))
     codes: dict[int, Code] = {}
     parts: list[str] = []
-    next_number = 0
+    last = 0
+    for event in events:
+        if isinstance(event, str):
+            parts.append(event)
+            continue
+        what, code = event
+        if code.number not in codes:
+            last += 1
+            while last in literal:
+                last += 1
+            codes[code.number] = replace(code, number=last)
+        number = codes[code.number].number
+        parts.append({"open": f"<{number}>", "close": f"</{number}>", "empty": f"<{number}/>"}[what])
+    return "".join(parts), tuple(codes.values())
+
+
+def _collapsed(events: list[_Event]) -> list[_Event]:
+    """The events with white space runs as one space, also across codes."""
+    result: list[_Event] = []
     space = False
     for event in events:
         if isinstance(event, str):
             piece = _SPACE.sub(" ", event)
             piece = piece[1:] if space and piece[:1] == " " else piece
-            parts.append(piece)
-            space = piece[-1:] == " " if piece else space
-            continue
-        what, code = event
-        if code.number not in codes:
-            next_number += 1
-            while next_number in literal:
-                next_number += 1
-            codes[code.number] = Code(next_number, code.kind, code.href, code.title, code.empty)
-        number = codes[code.number].number
-        parts.append({"open": f"<{number}>", "close": f"</{number}>", "empty": f"<{number}/>"}[what])
-    return "".join(parts), tuple(codes.values())
+            if piece:
+                result.append(piece)
+                space = piece[-1] == " "
+        else:
+            result.append(event)
+    return result
+
+
+def _without_empty_pairs(events: list[_Event]) -> list[_Event]:
+    result: list[_Event] = []
+    for event in events:
+        if not isinstance(event, str) and event[0] == "close" and result[-1:] == [("open", event[1])]:
+            result.pop()
+        else:
+            result.append(event)
+    return result
 
 
 def _literal_runs(events: list[_Event]) -> list[str]:
@@ -185,7 +207,7 @@ def _literal_runs(events: list[_Event]) -> list[str]:
     runs = [""]
     for event in events:
         if isinstance(event, str):
-            runs[-1] += _SPACE.sub(" ", event)
+            runs[-1] += event
         else:
             runs.append("")
     return runs
