@@ -13,7 +13,7 @@ from i18nflow.errors import I18nFlowError
 
 # name -> module that defines the click command `command`. Loaded on use: start-up stays fast.
 COMMANDS = {
-    "segment": "i18nflow.cli.segment_filter",
+    "segment": "i18nflow.cli.segments",
     "terms": "i18nflow.cli.terms_filter",
     "check": "i18nflow.cli.check_filter",
     "memory": "i18nflow.cli.memory_filter",

@@ -1,0 +1,45 @@
+"""Write ``docs/reference/cli.md`` from the program's own help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from i18nflow.cli import cli
+
+HEAD = """# Command line
+
+`i18nflow [-w DIR] COMMAND ...`. The workspace is `-w DIR` or `I18NFLOW_WORKSPACE`, else the nearest folder upwards
+that holds `i18nflow.toml`. Exit status: 0 done, 1 error, 2 wrong usage, 3 done in part. Data goes to standard output,
+messages to standard error.
+
+This page is written by `make docs` from the program's own help.
+"""
+
+
+def walk(group: click.Group, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command below ``group`` with the words that call it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield (*words, name), command
+        if isinstance(command, click.Group):
+            yield from walk(command, (*words, name))
+
+
+def reference() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for words, command in walk(cli, ("i18nflow",)):
+        context = click.Context(command, info_name=" ".join(words), max_content_width=100, terminal_width=100)
+        parts.append(f"### `{' '.join(words)}`\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    page = Path(__file__).resolve().parents[1] / "docs" / "reference" / "cli.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(reference(), encoding="utf-8")
