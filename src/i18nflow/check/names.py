@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from i18nflow.check.rows import Row
-from i18nflow.language.names import Register, candidates, fold
+from i18nflow.language.names import Register, candidates, fold, trimmed
 from i18nflow.model import Finding, Severity, Side
 
 _ALIKE = 0.62
 _NEAR = 0.75
 # How a foreign sound is spelt by ear in Latvian, and what the other spelling may have for it.
-_BY_EAR = (("dž", "j"), ("č", "ch"), ("š", "sh"), ("ž", "j"), ("ks", "x"), ("kv", "qu"), ("k", "c"), ("v", "w"), ("j", "y"), ("f", "ph"), ("ai", "i"), ("ei", "a"), ("z", "s"))  # fmt: skip
+_BY_EAR = {
+    "dž": "j", "č": "ch", "š": "sh", "ž": "j", "ks": "x", "kv": "qu", "k": "c", "v": "w", "j": "y", "f": "ph", "z": "s", "ai": "i",
+}  # fmt: skip
+_SOUNDS = re.compile("|".join(sorted(_BY_EAR, key=len, reverse=True)))
+_NONE = re.compile(r"(?!)")
+_CASE_ENDING = re.compile(r"(?<=...)(?:ajam|am|ai|as|im|ei|es|um|us|is|š|s|a|ā|e|ē|u|i|ī)\Z")
+_SURE_SOUNDS = re.compile("dž|č|š|ks|kv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,13 @@ def proposals(rows: Sequence[Row], register: Register | None = None) -> tuple[Pr
 
 
 def inconsistent_names(rows: Sequence[Row]) -> Iterator[tuple[str, Finding]]:
-    """``name-inconsistent`` where one name of the source comes out in more than one spelling."""
+    """``name-inconsistent`` where one name of the source comes out in more than one spelling.
+
+    Only names of two words and more: a single one (Indija) rightly comes out as India and as Indian.
+    """
     for head, seen in _renderings(rows).items():
         said = Counter(rendering for _, rendering, _ in seen if rendering)
-        if len(said) < 2:
+        if len(said) < 2 or " " not in head:
             continue
         usual = said.most_common(1)[0][0]
         for _, rendering, key in seen:
@@ -75,7 +84,9 @@ def inconsistent_names(rows: Sequence[Row]) -> Iterator[tuple[str, Finding]]:
 
 def _renderings(rows: Sequence[Row]) -> dict[str, list[tuple[str, str, str]]]:
     """nominative -> (form, rendering or "", key) of each segment that has the name."""
-    seen = [(found.text, row) for row in rows if row.target for found in candidates(row.source)]
+    found = [(each, row) for row in rows if row.target for each in candidates(row.source)]
+    spelt = trimmed([each for each, _ in found])
+    seen = [(name, row) for name, (_, row) in zip(spelt, found, strict=True)]
     heads = fold(form for form, _ in seen)
     answer: dict[str, list[tuple[str, str, str]]] = {}
     for form, row in seen:
@@ -107,16 +118,13 @@ def _resemblance(latvian: str, other: str) -> float:
 
 
 def _spellings(latvian: str) -> tuple[str, ...]:
-    """How the name might be spelt elsewhere: as it is, and with the sounds respelt."""
-    words = [
-        re.sub(r"(?<=..)(?:ajam|am|ai|as|im|ei|es|um|us|is|š|s|a|ā|e|ē|u|i|ī|o)\Z", "", word)
-        for word in latvian.lower().split()
-    ]
+    """How the name might be spelt elsewhere: as it is, and with few or all sounds respelt."""
+    words = [_CASE_ENDING.sub("", word) for word in latvian.lower().split()]
     plain = " ".join(words)
-    heard = plain
-    for ear, eye in _BY_EAR:
-        heard = heard.replace(ear, eye)
-    return _skeleton(plain), _skeleton(heard)
+    return tuple(
+        _skeleton(sounds.sub(lambda sound: _BY_EAR[sound.group()], plain))
+        for sounds in (_NONE, _SURE_SOUNDS, _SOUNDS)
+    )
 
 
 def _skeleton(text: str) -> str:

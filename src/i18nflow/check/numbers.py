@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18nflow.language.numbers import Difference, Figure, Kind, Sort, compare, read, say
+from i18nflow.language.numbers import Difference, Figure, Kind, Sort, Weight, compare, other_era, read, say
 from i18nflow.language.numbers.saying import amount, bare, in_word
 from i18nflow.model import Finding, LanguagePair, Severity
 
@@ -22,6 +22,10 @@ def numbers(source: str, target: str, pair: LanguagePair) -> Iterator[Finding]:
         if difference.found is not None:
             spoiled.add(difference.found.start)
         yield _finding(difference, source, target, pair.target)
+    era = other_era(source, target, pair.source, pair.target)
+    if era is not None:
+        message = f"“{target[era[0] : era[1]]}” is not the era of the source."
+        yield Finding("date-differs", Severity.ERROR, message, start=era[0], end=era[1])
     for figure in read(target, pair.target):
         if figure.start not in spoiled:
             yield from _form(figure, target, pair.target)
@@ -59,11 +63,11 @@ def _code(difference: Difference) -> str:
 
 
 def _severity(difference: Difference) -> Severity:
-    """A value in digits is an error; number words leave a translator more freedom."""
-    digits = any(
-        each is not None and each.written == "digits" for each in (difference.wanted, difference.found)
+    """A value in digits and a month are errors; number words leave a translator more freedom."""
+    hard = any(
+        each is not None and each.weight is Weight.HARD for each in (difference.wanted, difference.found)
     )
-    return Severity.ERROR if digits else Severity.WARNING
+    return Severity.ERROR if hard else Severity.WARNING
 
 
 def _message(difference: Difference, source: str, target: str) -> str:

@@ -66,17 +66,18 @@ def _left_over(source: str, target: str, lang: str) -> Iterator[Finding]:
         known = set(_WORD.findall(source))
         for found in _WORD.finditer(target):
             word = found.group()
-            if word.islower() and not foreign.isdisjoint(word) and word in known:
+            if len(word) > 2 and word.islower() and not foreign.isdisjoint(word) and word in known:
                 yield _left(found.start(), found.end(), word)
                 return
     yield from _copied_run(source, target)
 
 
 def _copied_run(source: str, target: str) -> Iterator[Finding]:
-    words = list(_WORD.finditer(target))
-    shared = {word for word in _WORD.findall(source) if len(word) > 3 and word.islower()}
-    if sum(word.group() in shared for word in words) < 2:
+    common = set(_WORD.findall(source)).intersection(_WORD.findall(target))
+    shared = {word for word in common if len(word) > 3 and word.islower()}
+    if not shared:
         return
+    words = list(_WORD.finditer(target))
     for one, two in pairwise(words):
         if one.group() in shared and two.group() in shared:
             start, end = one.start(), two.end()

@@ -94,11 +94,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What looks like a name in a text: its span and its words."""
+    """What looks like a name in a text: its span and its words.
+
+    ``doubtful``: it begins a sentence, so its first word may be capital for that alone ("Runāja Ilze Liepiņa").
+    """
 
     start: int
     end: int
     text: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,17 @@ def fold(forms: Iterable[str]) -> dict[str, str]:
             head = next((form for form in members if _is_nominative(form, man=man)), members[0])
             answer.update(dict.fromkeys(members, head))
     return answer
+
+
+def trimmed(found: Sequence[Candidate]) -> list[str]:
+    """The names of all candidates; a doubtful one without its first word where the rest is a name elsewhere."""
+    sure = {_folded(each.text).stems for each in found if not each.doubtful}
+    names: list[str] = []
+    for each in found:
+        _, _, rest = each.text.partition(" ")
+        cut = each.doubtful and rest and _folded(each.text).stems not in sure and _folded(rest).stems in sure
+        names.append(rest if cut else each.text)
+    return names
 
 
 def same(one: str, two: str) -> bool:
@@ -214,7 +229,7 @@ def _capital_runs(run: re.Match[str], text: str) -> list[Candidate]:
         if group:
             start, end = run.start() + group[0].start(), run.start() + group[-1].end()
             if not (len(group) == 1 and (first or group[0].group().lower() in _OWN_WORDS)):
-                found.append(Candidate(start, end, text[start:end]))
+                found.append(Candidate(start, end, text[start:end], doubtful=first))
         group = []
     return found
 

@@ -68,7 +68,7 @@ def passages(text: str) -> tuple[list[Quoted], list[int]]:
     for at, char in enumerate(text):
         if char not in DOUBLE or (char == '"' and not opened and _inches(text, at)):
             continue
-        if _opens(text, at, char, inside=bool(opened)):
+        if _opens(text, at, char, text[opened[-1]] if opened else ""):
             opened.append(at)
         elif opened:
             start = opened.pop()
@@ -82,10 +82,13 @@ def _inches(text: str, at: int) -> bool:
     return at > 0 and text[at - 1].isdigit()
 
 
-def _opens(text: str, at: int, char: str, *, inside: bool) -> bool:
+def _opens(text: str, at: int, char: str, opener: str) -> bool:
     """Whether the mark opens. „ always does; the others open before a word and close after one."""
     if char == "„":
         return True
+    if opener + char in ("«»", "»«"):
+        return False
+    inside = bool(opener)
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
     may_open = bool(_OPENS_BEFORE.match(before)) and not after.isspace()

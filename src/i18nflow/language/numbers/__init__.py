@@ -5,8 +5,9 @@ that a language would print it in.
 """
 
 from i18nflow.language.numbers.comparing import Difference, Sort, compare
+from i18nflow.language.numbers.eras import other_era
 from i18nflow.language.numbers.figures import Figure, Kind, Weight
 from i18nflow.language.numbers.reading import read
 from i18nflow.language.numbers.saying import say
 
-__all__ = ["Difference", "Figure", "Kind", "Sort", "Weight", "compare", "read", "say"]
+__all__ = ["Difference", "Figure", "Kind", "Sort", "Weight", "compare", "other_era", "read", "say"]

@@ -46,6 +46,8 @@ def scaled(figure: Figure, text: str, table: Table) -> Figure:
             end += 1
     if not power:
         maybe = _maybe_million(figure, text, table)
+        if value == figure.value and not maybe:
+            return figure
         half_end = end if value != figure.value else figure.end
         return replace(figure, key=number_key(value), end=half_end, accepts=figure.accepts | maybe)
     key = number_key(value * Decimal(10) ** power)
@@ -211,7 +213,8 @@ def measured(figure: Figure, text: str, table: Table) -> Figure:
             assert value is not None
             key, end = number_key(value * 10 ** table.scales["m"]), max(end, figure.end + glued.end())
         return replace(figure, key=key, currency=currency, amount=(start, end))
-    return replace(figure, unit=_unit(figure.end, text, table))
+    unit = _unit(figure.end, text, table)
+    return replace(figure, unit=unit) if unit else figure
 
 
 def _currency(figure: Figure, text: str, table: Table) -> tuple[str, int, int]:

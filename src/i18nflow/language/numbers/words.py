@@ -86,6 +86,10 @@ def _number(words: Sequence[_Word], at: int, text: str, table: Table) -> tuple[F
             Kind.NUMBER, number_key(Decimal(10) ** power / 2), first.start, half.end(), weight=Weight.FIRM, written="words"
         )  # fmt: skip
         return measured(figure, text, table), sum(word.start < half.end() for word in words[at:])
+    if first.low in table.articles and table.and_a_half and table.and_a_half.match(text, first.end):
+        one = Figure(Kind.NUMBER, "n:1", first.start, first.end, weight=Weight.FIRM, written="words")
+        figure = measured(scaled(one, text, table), text, table)
+        return figure, sum(word.start < figure.end for word in words[at:])
     if first.low not in table.number_words and first.low not in table.articles:
         return None, 1
     value, used, ordinal = _compose(words, at, text, table)
@@ -203,9 +207,11 @@ def _calendar_word(words: Sequence[_Word], at: int, text: str, table: Table) -> 
 def _short_month(word: _Word, text: str, table: Table) -> Figure | None:
     """``Nov.`` beside a day or year is a month; alone it may be a name, and in small letters it is none."""
     beside = _beside_digits(word, text)
-    if not beside and (not word.capital or table.lang in _SMALL_MONTHS):
-        return None
     dotted = text[word.end : word.end + 1] == "."
+    small = table.lang in _SMALL_MONTHS
+    # "aug." is a month in Latvian, "Aug 2" says that something grows.
+    if (small and (not dotted or not beside or word.capital)) or (not beside and not word.capital):
+        return None
     weight = Weight.HARD if beside else Weight.SOFT
     key = f"m:{table.month_abbreviations[word.low]}"
     return Figure(Kind.MONTH, key, word.start, word.end + dotted, weight=weight, written="words")
