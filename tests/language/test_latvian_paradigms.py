@@ -71,6 +71,7 @@ NOUNS = [
     "mute mutes mutei muti mutē | mutes mutu mutēm mutes mutēs",
     "kase kases kasei kasi kasē | kases kasu kasēm kases kasēs",
     "aste astes astei asti astē | astes astu astēm astes astēs",
+    "apse apses apsei apsi apsē | apses apšu apsēm apses apsēs",
     "bende bendes bendem bendi bendē | bendes benžu bendēm bendes bendēs",
     # Sixth declension: alternation and its exceptions.
     "sirds sirds sirdij sirdi sirdī | sirdis siržu sirdīm sirdis sirdīs",

@@ -80,7 +80,7 @@ PARTICLES = _words(
 )
 ADVERBS = _words(
     """apmēram atkal augšā apakšā ārā brīžiem cauri cieši citādi diezgan drīz droši garām gandrīz iekšā īpaši īsti
-    it klāt klusām kopā labi lejā laikam laukā laukām līdzi mājup nūjā pakaļ pagaidām pamazām papildus parasti patiesi
+    it klāt klusām kopā labi lejā laikam laukā laukām līdzi mājup pakaļ pagaidām pamazām papildus parasti patiesi
     patlaban pāri pamatā patiešām pavisam pēkšņi piemēram pretī pretim priekšā priekšu pulkiem reizē reti retumis
     savukārt sevišķi skaļi tagad tālu tiešām tieši tikai tuvu vienīgi vietām virsū visai"""
 )

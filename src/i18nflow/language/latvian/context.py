@@ -71,7 +71,8 @@ def _adjective(reading: Reading, low: str) -> bool:
     if low.endswith("i") and reading.cells & _NOM_PL_M:
         return _plural_adjective(reading, adverb=low in ADVERBS or lemma(low) == low)
     if may_be_verb(low) and low != reading.word.citation.lower():
-        return _agrees_with_next(reading) or _verb_score(reading) <= 0
+        before = reading.words[reading.at - 1].lower() if reading.at else ""
+        return before in DEGREES or _agrees_with_next(reading) or _verb_score(reading) <= 0
     return True
 
 
@@ -146,7 +147,7 @@ def _noun(reading: Reading, low: str) -> bool:
     if low != citation and other_noun(low, citation):
         return False
     if may_be_verb(low):
-        prior = 1 if citation in (low, lemma(low)) else -has_verb_lemma(low)
+        prior = 1 if citation in (low, lemma(low)) else -(has_verb_lemma(low) and not low.endswith("os"))
         return prior + _noun_score(reading) - _verb_score(reading) >= 0
     return True
 
@@ -156,7 +157,8 @@ def _noun_score(reading: Reading) -> int:
     score = 0
     if reading.cells & GENITIVES and reading.at + 1 < len(reading.words):
         after = reading.words[reading.at + 1].lower()
-        score = 2 * (is_noun_form(after) and not may_be_verb(after))
+        if is_noun_form(after) and not may_be_verb(after):
+            score = 2 if nominal_cells(after) & NOMINATIVES and not after.endswith("i") else 1
     return max(score, _modifier_score(reading)) if reading.at else score
 
 
@@ -185,7 +187,8 @@ def _verb_score(reading: Reading) -> int:
     if low in AUXILIARIES:
         score += 2
     if before in SUBJECTS:
-        score += 2 * _person_fits(before, low)
+        first = starts_sentence(words, at - 1) or words[at - 2] == ","
+        score += (4 if first else 2) * _person_fits(before, low)
     elif before in SUBORDINATORS:
         score += 2
     elif before in OBJECTS or before == "nevis":

@@ -58,7 +58,7 @@ SECOND_PLAIN_ENDINGS = ("skis", "ckis", "astis", "matis", "acis", "ausis")
 FIFTH_PLAIN = _words("balle duše gide kase klase mase mise mute pase poze rase bise base")
 """Fifth-declension nouns whose genitive plural keeps its consonant (mute, mutu; kase, kasu)."""
 
-FIFTH_PLAIN_ENDINGS = ("ste", "kse", "pse")
+FIFTH_PLAIN_ENDINGS = ("ste",)
 """Ends of nouns that keep their consonant in the genitive plural (aste, astu)."""
 
 FIFTH_EITHER_ENDINGS = ("ate", "ete", "ote", "kte", "nte", "fe")

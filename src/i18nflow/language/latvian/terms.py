@@ -131,7 +131,9 @@ def _head_inflections(word: str, term: Term, *, is_last: bool, name: bool) -> tu
     gender, declension = gender_and_declension(term.gender) if is_last else ("", None)
     if low.endswith(("ais", "ie")) and declension is None:
         return adjective(low, degrees=False)
-    return noun(low, declension, gender, name=name and word != low)
+    if word != low and not name and not gender and low.endswith(("a", "e")):
+        gender = "f"  # not a man's surname
+    return noun(low, declension, gender, name=word != low)
 
 
 @lru_cache(maxsize=65536)
@@ -157,11 +159,15 @@ def _surely_adjective(low: str) -> bool:
 
 
 def _head_end(words: Sequence[str]) -> int:
-    """The place after the head: before the first preposition or opening bracket, else the end."""
+    """The place after the head: before the first preposition or bracket, before numbers and acronyms at the end."""
+    end = len(words)
     for at in range(1, len(words)):
-        if words[at].lower() in PREPOSITIONS or not words[at][0].isalnum():
-            return at if words[at] not in "-–'’/" else len(words)
-    return len(words)
+        if words[at].lower() in PREPOSITIONS or not (words[at][0].isalnum() or words[at] in "-–/'’"):
+            end = at
+            break
+    while end > 1 and (_is_acronym(words[end - 1]) or not words[end - 1].isalpha()):
+        end -= 1
+    return end
 
 
 def _heads(words: Sequence[str]) -> list[int]:
@@ -193,7 +199,8 @@ def _may_be_nominative(word: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word[1:] != word[1:].lower()
+    """Whether a word keeps its form and capitals: ANO, iPhone, a single letter."""
+    return len(word) == 1 or word[1:] != word[1:].lower()
 
 
 def _capital(word: str, term: Term) -> Capital:
