@@ -14,7 +14,16 @@ import polib
 
 from i18nflow import publish, resources
 from i18nflow.model import Block, BlockKind, Code, Image, Origin, SegmentKind, State
-from i18nflow.publish import ArticleView, BlockView, EditionView, Making, Provenance, SegmentView, Site, SiteConfig
+from i18nflow.publish import (
+    ArticleView,
+    BlockView,
+    EditionView,
+    Making,
+    Provenance,
+    SegmentView,
+    Site,
+    SiteConfig,
+)
 
 LINK = (Code(1, "link", href="https://example.org/tilts"), Code(2, "strong"))
 PUBLISHED = datetime(2024, 5, 14, 7, 30, tzinfo=UTC)
@@ -56,8 +65,16 @@ ROWS: tuple[_Row, ...] = (
         {"image": Image("tilts.jpg", 1200, 675)},
         {
             "lv": ("Balts tilts pār upi", "Jaunais tilts dienu pirms atklāšanas.", "Foto: Ilze Krūmiņa"),
-            "en": ("A white bridge over a river", "The new bridge on the day before the opening.", "Photo: Ilze Krūmiņa"),
-            "de": ("Eine weiße Brücke über einem Fluss", "Die neue Brücke am Tag vor der Eröffnung.", "Foto: Ilze Krūmiņa"),
+            "en": (
+                "A white bridge over a river",
+                "The new bridge on the day before the opening.",
+                "Photo: Ilze Krūmiņa",
+            ),
+            "de": (
+                "Eine weiße Brücke über einem Fluss",
+                "Die neue Brücke am Tag vor der Eröffnung.",
+                "Foto: Ilze Krūmiņa",
+            ),
         },
     ),
     (
@@ -96,7 +113,11 @@ ROWS: tuple[_Row, ...] = (
     (
         _L,
         {"level": 1, "group": 2},
-        {"lv": ("apgaismojums abās pusēs;",), "en": ("lighting on both sides;",), "de": ("Beleuchtung auf beiden Seiten;",)},
+        {
+            "lv": ("apgaismojums abās pusēs;",),
+            "en": ("lighting on both sides;",),
+            "de": ("Beleuchtung auf beiden Seiten;",),
+        },
     ),
     (
         _L,
@@ -114,7 +135,11 @@ ROWS: tuple[_Row, ...] = (
         {"lv": ("pie stacijas.",), "en": ("at the station.",), "de": ("am Bahnhof.",)},
     ),
     *(
-        (_T, {"group": 3, "row": row, "column": column, "header": row == 0}, {"lv": (lv,), "en": (en,), "de": (de,)})
+        (
+            _T,
+            {"group": 3, "row": row, "column": column, "header": row == 0},
+            {"lv": (lv,), "en": (en,), "de": (de,)},
+        )
         for row, cells in enumerate(
             (
                 (("Gads", "Year", "Jahr"), ("Gājēji dienā", "Walkers a day", "Fußgänger am Tag")),
@@ -144,7 +169,11 @@ SUMMARIES = {
     "en": "The new bridge saves pupils and gardeners twenty minutes each way.",
     "de": "Die neue Brücke spart Schülern und Gärtnern zwanzig Minuten Weg.",
 }
-TOPICS = {"lv": ("Satiksme", "Pašvaldības"), "en": ("Transport", "Municipalities"), "de": ("Verkehr", "Gemeinden")}
+TOPICS = {
+    "lv": ("Satiksme", "Pašvaldības"),
+    "en": ("Transport", "Municipalities"),
+    "de": ("Verkehr", "Gemeinden"),
+}
 SLUGS = {"lv": "par-lielupi-atklats-tilts", "en": "footbridge-opened", "de": "fussgaengerbruecke-eroeffnet"}
 _MADE = Provenance(
     Making.MACHINE_REVISED,

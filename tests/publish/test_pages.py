@@ -71,7 +71,9 @@ def test_every_text_stands_under_its_own_language() -> None:
 
 def test_a_text_in_the_other_direction_says_so() -> None:
     """An Arabic column on the parallel page is right to left; the Latvian one beside it is not."""
-    view = ArticleView("x", examples.edition("lv"), (replace(examples.edition("en"), lang="ar", slug="jisr"),))
+    view = ArticleView(
+        "x", examples.edition("lv"), (replace(examples.edition("en"), lang="ar", slug="jisr"),)
+    )
     tree = trees(view, "ar")["lv-ar/2024/x/index.html"]
     assert tree.get("dir") == "rtl"
     assert {(p.get("lang"), p.get("dir")) for p in tree.xpath("//div[@class='body']/div/p")} == {
@@ -84,7 +86,11 @@ def test_the_language_switch_speaks_to_everyone() -> None:
     """Property 3: a nav named in the page's language, languages by their own names, the current one marked."""
     nav = trees()[LV].xpath("//nav[@aria-label='Valoda']")[0]
     found = [(a.text, a.get("lang"), a.get("hreflang"), a.get("aria-current")) for a in nav.iter("a")]
-    assert found == [("Latviešu", "lv", "lv", "page"), ("English", "en-GB", "en-GB", None), ("Līdzās", None, None, None)]
+    assert found == [
+        ("Latviešu", "lv", "lv", "page"),
+        ("English", "en-GB", "en-GB", None),
+        ("Līdzās", None, None, None),
+    ]
 
 
 def test_only_existing_versions_are_offered() -> None:
@@ -142,7 +148,11 @@ def test_the_parallel_page_goes_pair_by_pair() -> None:
 def test_the_toggle_needs_no_script() -> None:
     """Property 10: both, source or target are radio buttons that the style sheet reads."""
     tree = trees()[BOTH]
-    assert [i.get("id") for i in tree.xpath("//fieldset//input[@type='radio']")] == ["both", "first", "second"]
+    assert [i.get("id") for i in tree.xpath("//fieldset//input[@type='radio']")] == [
+        "both",
+        "first",
+        "second",
+    ]
 
 
 def test_ids_are_the_same_on_all_three_pages() -> None:
@@ -179,7 +189,9 @@ def test_a_joined_sentence_is_marked() -> None:
     target = examples.edition("en-GB")
     first, second, third = target.blocks[0].segments
     block = replace(target.blocks[0], segments=(first, replace(second, text="", joined=True), third))
-    tree = trees(ArticleView("a", examples.edition("lv"), (replace(target, blocks=(block, *target.blocks[1:])),)))
+    tree = trees(
+        ArticleView("a", examples.edition("lv"), (replace(target, blocks=(block, *target.blocks[1:])),))
+    )
     span = tree["lv-en/2024/a/index.html"].xpath("//span[@id='tb00x0001']")[0]
     assert (span.get("class"), span.text) == ("joined", None)
 
@@ -231,7 +243,7 @@ def test_the_original_having_changed_is_told() -> None:
     )
     tree = trees(ArticleView("a", examples.edition("lv"), (target,)))[EN]
     assert "revision 3, 14 May 2024" in tree.xpath("string(//*[@id='about'])")
-    notice = " ".join(tree.xpath("string(//*[@class='note'])").split())
+    notice = " ".join(tree.xpath("string(//*[contains(@class,'note')])").split())
     assert notice == (
         "The original has changed since this translation was made: 4 June 2024. The passages concerned are marked."
     ), "the day is the newsroom's, where it was past midnight"
@@ -241,11 +253,13 @@ def test_the_original_having_changed_is_told() -> None:
 def test_a_correction_is_dated_and_carried() -> None:
     """Property 18: a correction note shows with its date on the edition's page and on the parallel one."""
     target = replace(
-        examples.edition("en-GB"), note="It cost 3.2 million.", modified_at=datetime(2024, 5, 20, 9, tzinfo=UTC)
+        examples.edition("en-GB"),
+        note="It cost 3.2 million.",
+        modified_at=datetime(2024, 5, 20, 9, tzinfo=UTC),
     )
     pages = trees(ArticleView("par-lielupi-atklats-tilts", examples.edition("lv"), (target,)))
     for path in (EN, BOTH):
-        note = " ".join(pages[path].xpath("string(//*[@class='note'])").split())
+        note = " ".join(pages[path].xpath("string(//*[contains(@class,'note')])").split())
         assert note == "Correction, 20 May 2024: It cost 3.2 million."
     assert graph(pages[EN])["dateModified"] == "2024-05-20T09:00:00Z"
     assert "Correction" not in pages[LV].text_content()
@@ -266,7 +280,7 @@ def test_what_is_not_approved_is_marked(state: State, label: str) -> None:
     tree = trees(ArticleView("a", examples.edition("lv"), (target,)))[EN]
     span = tree.xpath("//span[@id='sb03x0001']")[0]
     assert "".join(span.xpath("./small/text()")) == label
-    assert bool(tree.xpath("//*[@class='note']")) is bool(label)
+    assert bool(tree.xpath("//*[contains(@class,'note')]")) is bool(label)
     if state is State.UNTRANSLATED:
         assert span.get("lang") == "lv"
 
@@ -290,7 +304,9 @@ def test_pages_are_light() -> None:
     for path, text in publish.pages(examples.site(), examples.article()).items():
         assert len(text.encode()) < 12_000, path
         tree = html.fromstring(text)
-        for address in tree.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"):
+        for address in tree.xpath(
+            "//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"
+        ):
             assert address.startswith("../../../"), address
 
 
@@ -309,7 +325,9 @@ def test_a_second_target_language_needs_no_code() -> None:
 def test_a_withdrawn_edition_leaves_a_note() -> None:
     """A withdrawn edition keeps its addresses, says so, is noindex, and shows nothing of the text."""
     gone = replace(
-        examples.edition("en-GB"), status=PublicationStatus.WITHDRAWN, modified_at=datetime(2024, 6, 1, tzinfo=UTC)
+        examples.edition("en-GB"),
+        status=PublicationStatus.WITHDRAWN,
+        modified_at=datetime(2024, 6, 1, tzinfo=UTC),
     )
     pages = trees(ArticleView("par-lielupi-atklats-tilts", examples.edition("lv"), (gone,)))
     for path in (EN, BOTH):
@@ -329,7 +347,10 @@ def test_a_former_address_leads_on() -> None:
     )
     pages = trees(view)
     moved = pages["en/2024/bridge/index.html"]
-    assert moved.xpath("string(//meta[@http-equiv='refresh']/@content)") == "0; url=../../../en/2024/footbridge-opened/"
+    assert (
+        moved.xpath("string(//meta[@http-equiv='refresh']/@content)")
+        == "0; url=../../../en/2024/footbridge-opened/"
+    )
     assert moved.xpath("string(//link[@rel='canonical']/@href)") == f"{BASE}en/2024/footbridge-opened/"
     assert "lv-en/2023/tilts/index.html" in pages
 
@@ -341,7 +362,10 @@ def test_blocks_keep_their_structure() -> None:
     assert [e.text_content() for e in body.xpath("./ul/li/ol/li")] == ["at the school;", "at the station."]
     assert body.xpath("count(.//table/tr)") + body.xpath("count(.//table/tbody/tr)") == 3
     assert [e.get("scope") for e in body.iter("th")] == ["col", "col"]
-    assert body.xpath("string(.//figcaption)") == "The new bridge on the day before the opening. Photo: Ilze Krūmiņa"
+    assert (
+        body.xpath("string(.//figcaption)")
+        == "The new bridge on the day before the opening. Photo: Ilze Krūmiņa"
+    )
     assert [e.tag for e in body.iter("h2", "h3", "h4")] == ["h2", "h3"]
     assert body.xpath(".//a/@href") == ["https://example.org/tilts"]
     both = trees()[BOTH]

@@ -7,41 +7,54 @@ holds the source, then the target, and stays one list item, one heading, one tab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import quote
 
 from i18nflow.language import tags
 from i18nflow.model import BlockKind, Code, Image, Origin, SegmentKind, State
 from i18nflow.publish.text import escape, html_of, plain_of
-from i18nflow.publish.views import BlockView, EditionView, SegmentView
+from i18nflow.publish.views import ArticleView, BlockView, EditionView, SegmentView, aligned
 from i18nflow.publish.words import Words
 
-Pair = tuple[BlockView, BlockView | None]
-"""A block on a page of one language (nothing beside it), or with its counterpart."""
+_OWN_LINE = frozenset({SegmentKind.ALT, SegmentKind.CAPTION, SegmentKind.CREDIT})
+
+
+class Cell(NamedTuple):
+    """A segment as HTML: the attributes of its span, its text with a label where it needs one, the gap after it."""
+
+    key: str
+    attributes: str
+    html: str
+    gap: str
+    kind: SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What a body needs besides its text.
+class Prepared:
+    """An edition whose segments are HTML already; they are used on its own page and on the parallel one."""
 
-    ``words`` speaks the page's language, ``source`` is the language of untranslated segments, ``media`` the way
-    from the page to the folder of pictures.
-    """
+    edition: EditionView
+    headline: tuple[Cell, ...]
+    summary: tuple[Cell, ...]
+    blocks: tuple[tuple[Cell, ...], ...]
+    keys: tuple[str, ...]
+    states: frozenset[State]
+    stale: bool
 
-    words: Words
-    source: str
-    media: str = ""
+
+Pair = tuple[BlockView, tuple[tuple[Cell, ...], ...]]
+"""A block, and its cells in the one or two languages of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One language on a page: how its spans are numbered and attributed."""
+    """One language on a page: its texts' attributes, the letter of its ids, and whether its sentences take focus."""
 
     lang: str
-    frame: Frame
     letter: str = "s"
     focus: str = ""
 
@@ -50,35 +63,12 @@ class Column:
         """``lang`` and ``dir`` of this column's texts."""
         return lang_attributes(self.lang)
 
-    def spans(self, segments: Sequence[SegmentView]) -> str:
+    def spans(self, cells: Sequence[Cell]) -> str:
         """The segments of one block, each in its span, with what stood between them."""
-        parts: list[str] = []
-        opened: tuple[Code, ...] = ()
         letter, focus = self.letter, self.focus
-        for segment in segments:
-            text, opened = html_of(segment, opened)
-            marks = label = ""
-            if segment.state is not State.APPROVED or segment.stale or segment.joined:
-                marks, label = self._marks(segment)
-            parts.append(f"<span id={letter}{segment.key}{marks}{focus}>{text}{label}</span>")
-            parts.append(segment.gap if segment.gap.isspace() or not segment.gap else escape(segment.gap))
-        return "".join(parts[:-1])
-
-    def _marks(self, segment: SegmentView) -> tuple[str, str]:
-        """The attributes and the label of a segment that is not simply approved."""
-        _ = self.frame.words
-        if segment.joined:
-            return " class=joined", ""
-        if segment.state is State.UNTRANSLATED:
-            return f" class=missing{lang_attributes(self.frame.source)}", self._label(_("not translated yet"))
-        if segment.state is State.APPROVED:
-            return " class=stale", self._label(_("changed in the original"))
-        if segment.origin is Origin.MACHINE:
-            return " class=draft data-origin=machine", self._label(_("machine draft"))
-        return " class=draft", self._label(_("not reviewed yet"))
-
-    def _label(self, text: str) -> str:
-        return f" <small{lang_attributes(self.frame.words.lang)}>{escape(text)}</small>"
+        return "".join(
+            [f"<span id={letter}{c.key}{c.attributes}{focus}>{c.html}</span>{c.gap}" for c in cells]
+        )
 
 
 @lru_cache(maxsize=64)
@@ -87,28 +77,100 @@ def lang_attributes(lang: str) -> str:
     return f" lang={lang} dir={tags.direction(lang)}"
 
 
-def single(edition: EditionView, frame: Frame) -> str:
-    """The body of a source or target page."""
-    return _Body([(view, None) for view in edition.blocks], (Column(edition.lang, frame),)).html()
+def prepare(edition: EditionView, words: Words, source: str) -> Prepared:
+    """The edition's segments as HTML; ``words`` label what is not approved, ``source`` is what it was made from."""
+    marks = _Marks(words, source)
+    segments = edition.segments
+    return Prepared(
+        edition,
+        marks.cells(edition.headline),
+        marks.cells(edition.summary),
+        tuple([marks.cells(view.segments) for view in edition.blocks]),
+        tuple([segment.key for segment in segments]),
+        frozenset([segment.state for segment in segments]),
+        any(segment.stale for segment in segments),
+    )
 
 
-def parallel(source: EditionView, target: EditionView, frame: Frame) -> str:
+def prepare_all(view: ArticleView, words: Mapping[str, Words]) -> dict[str, Prepared]:
+    """The live editions of an article by language, prepared once for all their pages."""
+    lang = view.source.lang
+    return {e.lang: prepare(e, words[e.lang], lang) for e in view.editions if e.live}
+
+
+def check_aligned(source: Prepared, target: Prepared) -> None:
+    """Check that two editions go together segment by segment; raises :class:`Misaligned`."""
+    if source.keys != target.keys or len(source.blocks) != len(target.blocks):
+        aligned(source.edition, target.edition)
+
+
+def single(edition: Prepared, words: Words, media: str) -> str:
+    """The body of a source or target page; ``media`` is the way to the folder of pictures."""
+    pairs = [(view, (cells,)) for view, cells in zip(edition.edition.blocks, edition.blocks, strict=True)]
+    return _Body(pairs, (Column(edition.edition.lang),), words, media).html()
+
+
+def parallel(source: Prepared, target: Prepared, words: Words, media: str) -> str:
     """The body of a parallel page; the editions must be aligned."""
-    pairs = list(zip(source.blocks, target.blocks, strict=True))
-    return _Body(pairs, columns(source.lang, target.lang, frame)).html()
+    blocks = zip(target.edition.blocks, source.blocks, target.blocks, strict=True)
+    pairs = [(view, (ours, theirs)) for view, ours, theirs in blocks]
+    return _Body(pairs, columns(source.edition.lang, target.edition.lang), words, media).html()
 
 
-def columns(source: str, target: str, frame: Frame) -> tuple[Column, Column]:
+def columns(source: str, target: str) -> tuple[Column, Column]:
     """The two columns of a parallel page; a source sentence can be focused, which marks its counterpart."""
-    return Column(source, frame, focus=" tabindex=0"), Column(target, frame, letter="t")
+    return Column(source, focus=" tabindex=0"), Column(target, letter="t")
+
+
+class _Marks:
+    """What is said of a segment that is not simply approved text."""
+
+    def __init__(self, words: Words, source: str) -> None:
+        self._words = words
+        self._source = source
+
+    def cells(self, segments: Sequence[SegmentView]) -> tuple[Cell, ...]:
+        """The segments of one block; an inline code may reach over several of them."""
+        made: list[Cell] = []
+        opened: tuple[Code, ...] = ()
+        for segment in segments:
+            html, opened = html_of(segment, opened)
+            marks, gap, kind = "", segment.gap, segment.kind
+            if segment.state is not State.APPROVED or segment.stale or segment.joined:
+                marks, label = self._marks(segment)
+                html += label
+            if gap != " ":
+                gap = escape(gap)
+            made.append(Cell(segment.key, marks, html, "" if kind in _OWN_LINE else gap, kind))
+        if made:
+            made[-1] = made[-1]._replace(gap="")
+        return tuple(made)
+
+    def _marks(self, segment: SegmentView) -> tuple[str, str]:
+        """The attributes and the label of a segment."""
+        _ = self._words
+        if segment.joined:
+            return " class=joined", ""
+        if segment.state is State.UNTRANSLATED:
+            return f" class=missing{lang_attributes(self._source)}", self._label(_("not translated yet"))
+        if segment.state is State.APPROVED:
+            return " class=stale", self._label(_("changed in the original"))
+        if segment.origin is Origin.MACHINE:
+            return " class=draft data-origin=machine", self._label(_("machine draft"))
+        return " class=draft", self._label(_("not reviewed yet"))
+
+    def _label(self, text: str) -> str:
+        return f" <small{lang_attributes(self._words.lang)}>{escape(text)}</small>"
 
 
 class _Body:
     """Renders blocks for one column or two."""
 
-    def __init__(self, pairs: Sequence[Pair], of: tuple[Column, ...]) -> None:
+    def __init__(self, pairs: Sequence[Pair], of: tuple[Column, ...], words: Words, media: str) -> None:
         self._pairs = pairs
         self._columns = of
+        self._words = words
+        self._media = media
         self._box = "p" if len(of) == 1 else "div"
         self._depth = 1
 
@@ -160,7 +222,7 @@ class _Body:
     def _table(self, pairs: list[Pair]) -> str:
         rows = groupby(sorted(pairs, key=_place), key=lambda pair: pair[0].block.row)
         body = "\n".join(f"<tr>{self._row(list(cells))}</tr>" for _, cells in rows)
-        _ = self._columns[0].frame.words
+        _ = self._words
         label = escape(_("Table"))
         return f'<div class=table role=region tabindex=0 aria-label="{label}"><table>{body}</table></div>'
 
@@ -181,8 +243,8 @@ class _Body:
 
     def _figure(self, pair: Pair) -> str:
         picture = self._picture(pair, pair[0].block.image)
-        caption = self._inside(pair, "div", lambda s: s.kind not in (SegmentKind.ALT, SegmentKind.CREDIT))
-        credit = self._inside(pair, "div", lambda s: s.kind is SegmentKind.CREDIT)
+        caption = self._inside(pair, "div", lambda c: c.kind not in (SegmentKind.ALT, SegmentKind.CREDIT))
+        credit = self._inside(pair, "div", lambda c: c.kind is SegmentKind.CREDIT)
         if credit and len(self._columns) == 1:
             credit = f" <small>{credit}</small>"
         below = caption + credit
@@ -195,20 +257,18 @@ class _Body:
             return ""
         column = self._columns[-1]
         size = f" width={image.width} height={image.height}" if image.width and image.height else ""
-        alt = escape(alt_of(pair[-1] or pair[0]))
+        alt = escape(alt_of(pair[0]))
         lang = column.attributes if alt and len(self._columns) > 1 else ""
-        return f'<img src="{column.frame.media}{quote(src)}"{size} loading=lazy{lang} alt="{alt}">'
+        return f'<img src="{self._media}{quote(src)}"{size} loading=lazy{lang} alt="{alt}">'
 
-    def _inside(self, pair: Pair, tag: str, keep: Callable[[SegmentView], bool] | None = None) -> str:
-        sides = [view.segments if keep is None else [*filter(keep, view.segments)] for view in pair if view]
-        if len(self._columns) == 1:
+    def _inside(self, pair: Pair, tag: str, keep: Callable[[Cell], bool] | None = None) -> str:
+        sides = pair[1] if keep is None else tuple(tuple(filter(keep, side)) for side in pair[1])
+        if len(sides) == 1:
             return self._columns[0].spans(sides[0])
         if not any(sides):
             return ""
-        return "".join(
-            f"<{tag}{column.attributes}>{column.spans(side)}</{tag}>"
-            for column, side in zip(self._columns, sides, strict=True)
-        )
+        (left, right), (ours, theirs) = self._columns, sides
+        return f"<{tag}{left.attributes}>{left.spans(ours)}</{tag}><{tag}{right.attributes}>{right.spans(theirs)}</{tag}>"
 
 
 def media_path(image: Image | None) -> str:

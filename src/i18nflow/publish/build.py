@@ -15,7 +15,7 @@ from pathlib import Path
 
 from i18nflow.files import write_atomic
 from i18nflow.publish import search
-from i18nflow.publish.body import media_path
+from i18nflow.publish.body import media_path, prepare_all
 from i18nflow.publish.cards import summarise
 from i18nflow.publish.handover import handover
 from i18nflow.publish.indexes import plan
@@ -138,9 +138,10 @@ class _Build:
     def _render(self, writer: Writer, entry: Entry) -> None:
         site = self._site
         view = self._load(entry.slug)
-        made = pages(site, view)
+        texts = prepare_all(view, site.words)
+        made = pages(site, view, prepared=texts)
         if site.config.handover:
-            made |= handover(site, view)
+            made |= handover(site, view, prepared=texts)
         for path, text in made.items():
             writer.put(path, text.encode("utf-8"))
         summary = summarise(site, view)

@@ -8,25 +8,28 @@ come back to where it belongs.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from i18nflow.publish.addresses import slugify
-from i18nflow.publish.body import Frame, lang_attributes, media_path, single
+from i18nflow.publish.body import Prepared, lang_attributes, media_path, prepare_all, single
 from i18nflow.publish.site import Site
 from i18nflow.publish.text import escape, plain_of
 from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import stamp
 
 
-def handover(site: Site, view: ArticleView) -> dict[str, str]:
+def handover(
+    site: Site, view: ArticleView, *, prepared: Mapping[str, Prepared] | None = None
+) -> dict[str, str]:
     """The files for other systems as {path: text}: ``fragment.html`` beside each page, one ``article.json``."""
     live = [edition for edition in view.editions if edition.live]
     if not live:
         return {}
+    texts = prepare_all(view, site.words) if prepared is None else prepared
     paths = {e.lang: site.addresses.edition(e.lang, view.year, e.slug) for e in live}
-    bodies = {
-        e.lang: single(e, Frame(site.words[e.lang], view.source.lang, site.link("media/"))) for e in live
-    }
+    media = site.link("media/")
+    bodies = {lang: single(text, site.words[lang], media) for lang, text in texts.items()}
     made = {f"{paths[e.lang]}fragment.html": _fragment(e, bodies[e.lang]) for e in live}
     made[f"{paths[live[0].lang]}article.json"] = _document(site, view, live, paths, bodies)
     return made

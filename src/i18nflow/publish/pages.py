@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from i18nflow.model import Origin, State
 from i18nflow.publish import body, heads
-from i18nflow.publish.addresses import file_of, root_of, slugify
-from i18nflow.publish.body import Frame, media_path
+from i18nflow.publish.about import tell
+from i18nflow.publish.addresses import file_of, root_of
+from i18nflow.publish.body import Prepared, media_path
 from i18nflow.publish.site import Choice, Site
 from i18nflow.publish.text import plain_of, trusted
-from i18nflow.publish.views import ArticleView, EditionView, aligned
+from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import own_name
 
 
-def pages(site: Site, view: ArticleView) -> dict[str, str]:
+def pages(site: Site, view: ArticleView, *, prepared: Mapping[str, Prepared] | None = None) -> dict[str, str]:
     """The pages of an article as {path of the file: HTML}.
 
     Only live editions have pages; a withdrawn one leaves a page that says so, a former address one that leads
-    on. Raises :class:`~i18nflow.publish.views.Misaligned` when two editions do not have the same segments.
+    on. ``prepared`` saves work when the caller has it. Raises :class:`~i18nflow.publish.views.Misaligned` when two editions do not have the same segments.
     """
-    made = _Article(site, view)
+    made = _Article(site, view, prepared)
     return {file_of(path): html for path, html in made.all()}
 
 
 class _Article:
     """Renders one article; keeps what its pages share."""
 
-    def __init__(self, site: Site, view: ArticleView) -> None:
+    def __init__(self, site: Site, view: ArticleView, prepared: Mapping[str, Prepared] | None) -> None:
         self.site = site
         self.view = view
         where = site.addresses
@@ -38,6 +38,9 @@ class _Article:
         }
         self.live = {e.lang: where.absolute(self.paths[e.lang]) for e in view.editions if e.live}
         self.versions = heads.alternates(site.config, self.live)
+        source = self.paths[view.source.lang] if view.source.live else ""
+        self.prepared = body.prepare_all(view, site.words) if prepared is None else prepared
+        self.about = {lang: tell(site, text, view, source) for lang, text in self.prepared.items()}
 
     def all(self) -> Iterator[tuple[str, str]]:
         for edition in self.view.editions:
@@ -59,8 +62,8 @@ class _Article:
 
     def _edition(self, edition: EditionView) -> str:
         site, view, path = self.site, self.view, self.paths[edition.lang]
-        frame = Frame(site.words[edition.lang], view.source.lang, f"{root_of(path)}media/")
-        column = body.Column(edition.lang, frame)
+        text, column = self.prepared[edition.lang], body.Column(edition.lang)
+        media = f"{root_of(path)}media/"
         image = self._image(edition)
         others = [lang for lang in self.live if lang != edition.lang]
         graph = heads.article_graph(site.config, edition, others=others, image=image)
@@ -74,17 +77,18 @@ class _Article:
             data=trusted(heads.linked_data(site.config, view, edition, self.live, image)),
             switch=self._switch(path),
             edition=edition,
-            headline=trusted(column.spans(edition.headline)),
-            summary=trusted(column.spans(edition.summary)),
-            body=trusted(body.single(edition, frame)),
-            about=About(site, view, edition, path, self.paths),
+            headline=trusted(column.spans(text.headline)),
+            summary=trusted(column.spans(text.summary)),
+            body=trusted(body.single(text, site.words[edition.lang], media)),
+            about=self.about[edition.lang],
         )
 
     def _parallel(self, target: EditionView, path: str) -> str:
         site, source = self.site, self.view.source
-        aligned(source, target)
-        frame = Frame(site.words[target.lang], source.lang, f"{root_of(path)}media/")
-        left, right = body.columns(source.lang, target.lang, frame)
+        ours, theirs = self.prepared[source.lang], self.prepared[target.lang]
+        body.check_aligned(ours, theirs)
+        left, right = body.columns(source.lang, target.lang)
+        media = f"{root_of(path)}media/"
         title = f"{plain_of(source.headline)} · {plain_of(target.headline)}"
         return site.render(
             "parallel.html",
@@ -98,12 +102,11 @@ class _Article:
             target=target,
             left=trusted(left.attributes),
             right=trusted(right.attributes),
-            headlines=(trusted(left.spans(source.headline)), trusted(right.spans(target.headline))),
-            summaries=(trusted(left.spans(source.summary)), trusted(right.spans(target.summary))),
-            source_words=site.words[source.lang],
-            body=trusted(body.parallel(source, target, frame)),
-            about=About(site, self.view, target, path, self.paths),
-            source_about=About(site, self.view, source, path, self.paths),
+            headlines=(trusted(left.spans(ours.headline)), trusted(right.spans(theirs.headline))),
+            summaries=(trusted(left.spans(ours.summary)), trusted(right.spans(theirs.summary))),
+            body=trusted(body.parallel(ours, theirs, site.words[target.lang], media)),
+            about=self.about[target.lang],
+            source_about=self.about[source.lang],
         )
 
     def _withdrawn(self, edition: EditionView, path: str) -> str:
@@ -166,46 +169,3 @@ class _Article:
         found = (media_path(view.block.image) for view in edition.blocks if view.block.image)
         first = next(filter(None, found), "")
         return self.site.link(f"media/{first}") if first else ""
-
-
-class About:
-    """What the reader is told of an edition: dates, topics, how it was made and from what."""
-
-    def __init__(
-        self, site: Site, view: ArticleView, edition: EditionView, path: str, paths: dict[str, str]
-    ) -> None:
-        self._site = site
-        self._words = site.words[edition.lang]
-        self._root = root_of(path)
-        self.edition = edition
-        self.made = edition.provenance
-        self.is_original = edition is view.source
-        self.source_lang = view.source.lang
-        self.source_name = self._words.name_of(view.source.lang)
-        self.source_href = self._root + paths[view.source.lang] if view.source.live else ""
-        self.has_drafts = any(
-            s.state in (State.DRAFT, State.TRANSLATED, State.REJECTED) for s in edition.segments
-        )
-        self.has_machine = any(
-            s.origin is Origin.MACHINE and s.state is not State.APPROVED for s in edition.segments
-        )
-        self.has_missing = any(s.state is State.UNTRANSLATED for s in edition.segments)
-        self.has_stale = any(s.stale for s in edition.segments)
-
-    @property
-    def topics(self) -> list[tuple[str, str]]:
-        """Each topic's name and the way to its page."""
-        where = self._site.addresses
-        names = (plain_of([topic]) for topic in self.edition.topics)
-        return [(name, self._root + where.topic(self.edition.lang, slugify(name))) for name in names if name]
-
-    @property
-    def day(self) -> tuple[str, str]:
-        """The article's date for a machine and for a reader; empty texts where it has none."""
-        edition = self.edition
-        if edition.date:
-            return edition.date.isoformat(), self._words.long(edition.date)
-        if edition.published_at:
-            day = self._words.local(edition.published_at).date()
-            return day.isoformat(), self._words.long(day)
-        return "", ""

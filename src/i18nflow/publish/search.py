@@ -22,7 +22,7 @@ from zlib import crc32
 from i18nflow.publish.text import plain_of
 from i18nflow.publish.views import EditionView
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’-](?=\d)[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _SHARE = 400
 """Articles in one part, about; a part is what one changed article rewrites."""
 
@@ -31,7 +31,7 @@ _SHARE = 400
 class Rules:
     """How a language's words become stems: endings (folded), the least stem left, what the last letter counts as."""
 
-    endings: tuple[str, ...] = ()
+    endings: frozenset[str] = frozenset()
     least: int = 3
     evened: tuple[tuple[str, str], ...] = ()
 
@@ -51,8 +51,8 @@ RULES: Mapping[str, Rules] = {
     "lv": Rules(
         tuple(sorted(set(_LATVIAN.split()), key=lambda e: (-len(e), e))), 3, (("t", "s"), ("d", "z"))
     ),
-    "en": Rules(tuple(sorted(set(_ENGLISH.split()), key=lambda e: (-len(e), e))), 3, (("i", "y"),)),
-    "de": Rules(tuple(sorted(set(_GERMAN.split()), key=lambda e: (-len(e), e))), 4),
+    "en": Rules(frozenset(_ENGLISH.split()), 3, (("i", "y"),)),
+    "de": Rules(frozenset(_GERMAN.split()), 4),
 }
 _NO_RULES = Rules()
 
@@ -70,26 +70,52 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str, lang: str) -> str:
     """The stem all forms of ``word`` share: ``klasteris``, ``klastera``, ``klasteriem`` -> ``klaster``."""
-    rules = rules_of(lang)
-    folded = fold(word)
-    if any(c.isdigit() for c in folded):
-        return folded
-    for ending in rules.endings:
-        if folded.endswith(ending) and len(folded) - len(ending) >= rules.least:
-            folded = folded[: -len(ending)]
-            break
-    for last, counts_as in rules.evened:
-        if folded.endswith(last):
-            folded = folded[: -len(last)] + counts_as
-    return folded
+    return _table(lang)[word]
 
 
 def stems(text: str, lang: str) -> str:
     """The stems of a text, each once, in the order of their first occurrence."""
-    return " ".join(dict.fromkeys([stem(word, lang) for word in _WORD.findall(text)]))
+    table = _table(lang)
+    found = dict.fromkeys(" ".join([table[word] for word in dict.fromkeys(text.split())]).split(" "))
+    found.pop("", None)
+    return " ".join(found)
+
+
+class _Table(dict[str, str]):
+    """What stands between two spaces, folded before: a language's forms come again and again."""
+
+    _MOST = 200_000
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self._rules = rules
+        self._longest = max(map(len, rules.endings), default=0)
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= self._MOST:
+            self.clear()
+        self[written] = folded = " ".join([self._stem(fold(word)) for word in _WORD.findall(written)])
+        return folded
+
+    def _stem(self, folded: str) -> str:
+        rules = self._rules
+        if not folded.isalpha():
+            return folded
+        for length in range(min(self._longest, len(folded) - rules.least), 0, -1):
+            if folded[-length:] in rules.endings:
+                folded = folded[:-length]
+                break
+        for last, counts_as in rules.evened:
+            if folded.endswith(last):
+                folded = folded[: -len(last)] + counts_as
+        return folded
+
+
+@lru_cache(maxsize=32)
+def _table(lang: str) -> _Table:
+    return _Table(rules_of(lang))
 
 
 def entry(edition: EditionView, path: str, date: str) -> str:
@@ -122,7 +148,7 @@ def index(lang: str, parts: Iterable[str]) -> str:
     """The index of a language: its rules, and its parts with the newest year first."""
     rules = rules_of(lang)
     value = {
-        "endings": rules.endings,
+        "endings": sorted(rules.endings, key=lambda ending: (-len(ending), ending)),
         "least": rules.least,
         "evened": rules.evened,
         "parts": sorted(set(parts), reverse=True),

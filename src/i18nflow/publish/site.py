@@ -57,7 +57,7 @@ class Site:
 
     def _shared_values(self, lang: str, root: str) -> dict[str, object]:
         words, where = self.words[lang], self.addresses
-        return {
+        values: dict[str, object] = {
             "site": self.config,
             "_": words,
             "lang": lang,
@@ -74,6 +74,10 @@ class Site:
             "description": "",
             "own_name": own_name,
         }
+        # The same on every page of this language and depth, so rendered once.
+        for name in ("links", "foot"):
+            values[name] = trusted(self.theme.template(f"{name}.html").render(values))
+        return values
 
 
 def open_site(

@@ -50,6 +50,7 @@ def load_theme(shipped: Path, newsroom: Path | None = None) -> Theme:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,
     )
     urls = {name: _place(name, data) for name, data in static.items()}
     return Theme(

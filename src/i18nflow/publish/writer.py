@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from i18nflow.errors import Conflict, InputError
 
@@ -32,10 +32,12 @@ class Writer:
         self._staged: list[tuple[str, str]] = []
         self.files: dict[str, str] = {}
         self._made: set[str] = set()
+        self._is_new = False
 
     def __enter__(self) -> Writer:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._claim()
+        self._is_new = next((p for p in self._folder.iterdir() if p != self._aside), None) is None
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -47,7 +49,7 @@ class Writer:
         self.files[path] = stamp
         if self._known.get(path) == stamp:
             return
-        self._stage(path).write_bytes(data)
+        _write(self._stage(path), data)
 
     def copy(self, path: str, source: Path) -> None:
         """Have a copy of the file ``source`` at ``path``; its size and time tell whether it is the same."""
@@ -73,29 +75,41 @@ class Writer:
 
     def commit(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Move what was put into place, then remove what is not wanted; returns both lists of paths."""
-        for path, name in self._staged:
-            place = self._place(path)
-            self._folder_for(place)
-            os.replace(name, place)  # noqa: PTH105 - strings: a site has tens of thousands of files
+        if self._is_new:
+            for found in (self._aside / "site").iterdir() if self._staged else ():
+                found.replace(self._folder / found.name)
+        else:
+            for path, name in self._staged:
+                place = self._place(path)
+                self._folder_for(place)
+                os.replace(name, place)  # noqa: PTH105 - strings: a site has tens of thousands of files
         gone = [path for path in self._known if path not in self.files]
         for path in gone:
             self._remove(path)
         return tuple(path for path, _ in self._staged), tuple(gone)
 
-    def _stage(self, path: str) -> Path:
-        name = self._aside / str(len(self._staged))
-        self._staged.append((path, str(name)))
+    def _stage(self, path: str) -> str:
+        """Where the file for ``path`` is written first; a new site is written in its own shape."""
+        if self._is_new:
+            name = f"{self._aside}/site/{_safe(path)}"
+            self._folder_for(name)
+        else:
+            name = f"{self._aside}/{len(self._staged)}"
+        self._staged.append((path, name))
         return name
 
     def _place(self, path: str) -> str:
-        if path.startswith("/") or ".." in PurePosixPath(path).parts:
-            raise InputError("leads out of the site's folder", where=path)
-        return f"{self._folder}/{path}"
+        return f"{self._folder}/{_safe(path)}"
 
     def _folder_for(self, place: str) -> None:
         folder = place.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            try:
+                os.mkdir(folder)  # noqa: PTH102
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._made.add(folder)
 
     def _remove(self, path: str) -> None:
@@ -132,6 +146,22 @@ def intact(folder: Path, files: dict[str, str]) -> dict[str, str]:
             if stat(base + path).st_size == int(stamp.partition(":")[0]):
                 found[path] = stamp
     return found
+
+
+def _safe(path: str) -> str:
+    if path.startswith("/") or ".." in path.split("/"):
+        raise InputError("leads out of the site's folder", where=path)
+    return path
+
+
+def _write(name: str, data: bytes) -> None:
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
 
 
 def _alive(pid: int) -> bool:

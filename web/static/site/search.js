@@ -20,7 +20,7 @@ const load = () => loading ??= read(index).then(async (rules) => {
 
 const stem = (word, { endings, least, evened }) => {
   let folded = word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  if (/\p{Nd}/u.test(folded)) return folded;
+  if (/\P{L}/u.test(folded)) return folded;
   const ending = endings.find((it) => folded.endsWith(it) && folded.length - it.length >= least);
   if (ending) folded = folded.slice(0, -ending.length);
   for (const [last, as] of evened) if (folded.endsWith(last)) folded = folded.slice(0, -last.length) + as;
@@ -31,7 +31,7 @@ const stem = (word, { endings, least, evened }) => {
 const rank = ([, headline, , words], stems, rules) => {
   const text = ` ${words}`;
   if (!stems.every((it) => text.includes(` ${it}`))) return 0;
-  const title = headline.match(/[\p{L}\p{Nd}]+/gu) ?? [];
+  const title = headline.match(/[\p{L}\p{N}]+/gu) ?? [];
   const titles = title.map((word) => stem(word, rules));
   return 1 + stems.filter((it) => titles.some((word) => word.startsWith(it))).length;
 };
@@ -50,7 +50,7 @@ const show = (articles) => list.replaceChildren(...articles.map(([path, headline
 
 const search = async () => {
   const query = form.elements.q.value;
-  const words = query.match(/[\p{L}\p{Nd}]+(?:[.'’-](?=\p{Nd})[\p{L}\p{Nd}]+)*/gu) ?? [];
+  const words = query.match(/[\p{L}\p{N}]+/gu) ?? [];
   history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
   if (!words.length) {
     told.textContent = "";

@@ -1,0 +1,261 @@
+"""How fast the site is built, as a ratio to a bare Jinja loop on the same texts, and what a rebuild costs.
+
+    python benchmarks/publish.py [--articles 2000] [--large 10000]
+
+The bare loop renders the same three pages of each article with plain templates (paragraphs, no ids, no metadata,
+no indexes) and writes a file when its hash changed: the least any generator does. Hugo, Eleventy and Pelican are
+measured with ``--peers`` where they are installed. Texts are made up from a fixed seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import hashlib
+import json
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from jinja2 import DictLoader, Environment
+
+from i18nflow import publish, resources
+from i18nflow.catalog.runtime import translations
+from i18nflow.model import Block, BlockKind, SegmentKind
+from i18nflow.publish import ArticleView, BlockView, EditionView, Entry, Making, Provenance, SegmentView, SiteConfig
+
+PARAGRAPHS = 25
+SYLLABLES = {
+    "lv": "ka la ma na pa ra sa ta va za kā lē mī nū šā žē čī ņa ļu ķe ģi tei lau rie nīs ums tas ība".split(),
+    "en-GB": "con tion al the re in ter pro ment able ing er est ly ous de com ble side work land".split(),
+}
+TOPICS = [("Ekonomika", "Economy"), ("Izglītība", "Education"), ("Satiksme", "Transport"), ("Veselība", "Health")]
+
+
+class Texts:
+    """Articles by number, the same for every generator."""
+
+    def __init__(self) -> None:
+        self._words = {}
+        for lang, syllables in SYLLABLES.items():
+            draw = random.Random(lang)
+            self._words[lang] = ["".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(6000)]
+
+    def paragraphs(self, number: int, lang: str) -> list[list[str]]:
+        """The sentences of each paragraph: two of six words on average."""
+        shape, draw, words = random.Random(number), random.Random(f"{number}{lang}"), self._words[lang]
+        counts = [shape.randint(1, 3) for _ in range(PARAGRAPHS)]
+        return [[self._sentence(draw, words) for _ in range(count)] for count in counts]
+
+    @staticmethod
+    def _sentence(draw: random.Random, words: list[str]) -> str:
+        return " ".join(draw.choices(words, k=draw.randint(4, 8))).capitalize() + "."
+
+    def article(self, number: int, change: str = "") -> ArticleView:
+        """The n-th article as the program's own value; ``change`` is added to its first sentence."""
+        return ArticleView(
+            f"article-{number}", self._edition(number, "lv", change), (self._edition(number, "en-GB", change),)
+        )
+
+    def _edition(self, number: int, lang: str, change: str) -> EditionView:
+        blocks = [
+            BlockView(
+                Block(BlockKind.PARAGRAPH, ""),
+                tuple(SegmentView(f"k{place:03d}x{n:03d}", text) for n, text in enumerate(sentences)),
+            )
+            for place, sentences in enumerate(self.paragraphs(number, lang))
+        ]
+        first = blocks[0].segments[0]
+        blocks[0] = replace(blocks[0], segments=(replace(first, text=first.text + change), *blocks[0].segments[1:]))
+        at = datetime(2020, 1, 1, 8, tzinfo=UTC) + timedelta(hours=5 * number)
+        topic = TOPICS[number % 4][lang != "lv"]
+        return EditionView(
+            lang=lang,
+            slug=f"article-{number}",
+            headline=(SegmentView("headl000", f"{first.text[:-1]} {number}", kind=SegmentKind.HEADLINE),),
+            summary=(SegmentView("summa000", first.text, kind=SegmentKind.SUMMARY),),
+            topics=(SegmentView("topic000", topic, kind=SegmentKind.TOPIC),),
+            blocks=tuple(blocks),
+            date=date(at.year, at.month, at.day),
+            author="Benchmark",
+            published_at=at,
+            provenance=Provenance(Making.ORIGINAL if lang == "lv" else Making.MACHINE_REVISED),
+        )
+
+
+PLAIN = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8"><title>{{ title }}</title></head><body>
+<h1>{{ title }}</h1>
+{% for paragraph in paragraphs %}<p>{{ paragraph }}</p>
+{% endfor %}</body></html>
+"""
+PLAIN_PAIRS = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head><body>
+<h1>{{ title }}</h1>
+{% for one, two in pairs %}<div><p lang="lv">{{ one }}</p><p lang="en">{{ two }}</p></div>
+{% endfor %}</body></html>
+"""
+
+
+def bare_loop(folder: Path, views: list[ArticleView]) -> None:
+    """The least a generator does: three plain pages an article, written when their hash changed."""
+    environment = Environment(loader=DictLoader({"one": PLAIN, "two": PLAIN_PAIRS}), autoescape=True)
+    memory = folder / "manifest.json"
+    known = json.loads(memory.read_text()) if memory.exists() else {}
+    made = {}
+
+    def write(path: str, text: str) -> None:
+        data = text.encode()
+        made[path] = hashlib.sha256(data).hexdigest()
+        if known.get(path) != made[path]:
+            place = folder / path / "index.html"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+
+    one, two = environment.get_template("one"), environment.get_template("two")
+    for view in views:
+        texts = [[" ".join(s.text for s in b.segments) for b in e.blocks] for e in view.editions]
+        for edition, paragraphs in zip(view.editions, texts, strict=True):
+            title = edition.headline[0].text
+            write(f"{edition.lang}/{view.slug}", one.render(lang=edition.lang, title=title, paragraphs=paragraphs))
+        pairs = list(zip(*texts, strict=True))
+        write(f"both/{view.slug}", two.render(title=view.source.headline[0].text, pairs=pairs))
+    folder.mkdir(exist_ok=True)
+    memory.write_text(json.dumps(made))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of one run."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def full_builds(count: int, rounds: int) -> None:
+    """A full build of both, in turns, the best of each."""
+    texts = Texts()
+    views = {f"article-{n}": texts.article(n) for n in range(count)}
+    entries = [Entry(slug, "1") for slug in views]
+    loop, ours, lean = [], [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            loop.append(timed(partial(bare_loop, Path(folder) / "loop", list(views.values()))))
+            for times, handover in ((lean, False), (ours, True)):
+                site = open_site(handover=handover)
+                name = f"site{handover}"
+                times.append(timed(partial(publish.build, Path(folder) / name, site, entries, views.__getitem__)))
+    base = count / min(loop)
+    print(f"full build of {count} articles, {PARAGRAPHS} paragraphs, two languages and parallel, articles/s:")
+    print(f"  bare Jinja loop                  {base:8.0f}   1.00")
+    for label, times in (("i18nflow, pages and indexes", lean), ("i18nflow, also for other systems", ours)):
+        print(f"  {label:32} {count / min(times):8.0f}   {count / min(times) / base:.2f}")
+    sizes = {p.split("/")[0]: len(t.encode()) for p, t in publish.pages(open_site(), views["article-1"]).items()}
+    print("  page sizes in bytes: " + ", ".join(f"{k} {v}" for k, v in sizes.items()))
+
+
+def rebuilds(count: int) -> None:
+    """No change, and one changed article, on a large site."""
+    texts = Texts()
+    site = open_site()
+
+    def load(slug: str, change: str = "") -> ArticleView:
+        return texts.article(int(slug.rpartition("-")[2]), change)
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "site"
+        entries = [Entry(f"article-{n}", "1") for n in range(count)]
+        print(f"{count} articles: full {timed(partial(publish.build, folder, site, entries, load)):.1f} s")
+        print(f"  no change            {timed(partial(publish.build, folder, site, entries, load)):.2f} s")
+        entries[count // 2] = Entry(entries[count // 2].slug, "2")
+        built: list[publish.Built] = []
+        one = timed(lambda: built.append(publish.build(folder, site, entries, partial(load, change=" More."))))
+        print(f"  one changed article  {one:.2f} s, {len(built[0].written)} files written")
+    print(f"  most memory          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def peers(count: int) -> None:
+    """Other generators on the same texts, where they are installed."""
+    texts = Texts()
+    for name, prepare, command in PEERS:
+        if shutil.which(name) is None:
+            print(f"  {name:32} not installed")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            prepare(place, [texts.article(n) for n in range(count)])
+            seconds = timed(lambda: subprocess.run(command, cwd=place, check=True, capture_output=True))  # noqa: B023
+            print(f"  {name:32} {count / seconds:8.0f}")
+
+
+def _pages(folder: Path, views: list[ArticleView], content: str, suffix: str, head: str) -> None:
+    """The three pages of each article as source files of a generator."""
+    for view in views:
+        texts = [[" ".join(s.text for s in b.segments) for b in e.blocks] for e in view.editions]
+        bodies = {e.lang.partition("-")[0]: "\n\n".join(t) for e, t in zip(view.editions, texts, strict=True)}
+        bodies["both"] = "\n\n".join(f"{one}\n\n{two}" for one, two in zip(*texts, strict=True))
+        for part, body in bodies.items():
+            place = folder / content / part / f"{view.slug}{suffix}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(head.format(title=view.source.headline[0].text, slug=f"{part}-{view.slug}") + body)
+
+
+def _hugo(folder: Path, views: list[ArticleView]) -> None:
+    (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term"]\n')
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    for name in ("single.html", "list.html"):
+        (layouts / name).write_text("<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}")
+    _pages(folder, views, "content", ".md", '---\ntitle: "{title}"\n---\n')
+
+
+def _eleventy(folder: Path, views: list[ArticleView]) -> None:
+    _pages(folder, views, ".", ".md", '---\ntitle: "{title}"\n---\n')
+
+
+def _pelican(folder: Path, views: list[ArticleView]) -> None:
+    (folder / "pelicanconf.py").write_text("SITEURL = 'https://example.org'\nPATH = 'content'\nTIMEZONE = 'UTC'\n")
+    _pages(folder, views, "content", ".md", "Title: {title}\nSlug: {slug}\nDate: 2020-01-01\n\n")
+
+
+PEERS: tuple[tuple[str, Callable[[Path, list[ArticleView]], None], list[str]], ...] = (
+    ("hugo", _hugo, ["hugo", "--quiet"]),
+    ("eleventy", _eleventy, ["eleventy", "--quiet"]),
+    ("pelican", _pelican, ["pelican", "--quiet", "-s", "pelicanconf.py"]),
+)
+
+
+def open_site(*, handover: bool = True) -> publish.Site:
+    """The site the benchmark builds."""
+    config = SiteConfig("https://news.example/", "Benchmark", "lv", ("en-GB",), handover=handover)
+    root = resources.root()
+    return publish.open_site(config, web=root / "web", locales=root / "locales", translations=translations)
+
+
+def main(arguments: list[str]) -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--large", type=int, default=10_000, help="articles of the site that is rebuilt; 0 for none")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args(arguments)
+    full_builds(options.articles, options.rounds)
+    peers(options.articles)
+    if options.large:
+        sys.stdout.flush()
+        # A process of its own, so that its memory is its own.
+        subprocess.run([sys.executable, __file__, "--only-large", str(options.large)], check=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--only-large"]:
+        rebuilds(int(sys.argv[2]))
+    else:
+        main(sys.argv[1:])
