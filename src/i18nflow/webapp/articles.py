@@ -18,7 +18,7 @@ from i18nflow.store import fold
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, _n
 from i18nflow.workflow import importing, incoming, status
 from i18nflow.workflow.importing import Preview
 from i18nflow.workflow.incoming import Sent
@@ -114,7 +114,12 @@ def save(token: str) -> Answer:
         return _page(token, shown, problem=str(error)), status_of(error)
     incoming.forget(ws, token)
     flash(
-        _("“%(title)s” is saved: %(count)s segments.") % {"title": saved.title, "count": saved.segments}
+        _n(
+            "“%(title)s” is saved: %(num)s segment.",
+            "“%(title)s” is saved: %(num)s segments.",
+            saved.segments,
+        )
+        % {"title": saved.title, "num": saved.segments}
         if saved.status != "unchanged"
         else _("This article is here already; nothing has changed.")
     )

@@ -11,9 +11,9 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, g, has_request_context, request, session
 
+from i18nflow.catalog.runtime import translations
 from i18nflow.language import tags
 from i18nflow.webapp.context import workspace
-from i18nflow.webapp.own_catalogs import load
 
 LANGUAGES = ("lv", "en")
 """The languages the UI speaks. The first is used where the browser asks for none of them."""
@@ -21,7 +21,7 @@ LANGUAGES = ("lv", "en")
 
 def init_app(app: Flask, locales: Path) -> None:
     """Read the UI's catalogs and give templates the words."""
-    catalogs = {lang: load(locales, lang) for lang in LANGUAGES}
+    catalogs = {lang: translations(locales, "ui", lang) for lang in LANGUAGES}
     app.extensions["i18nflow.catalogs"] = catalogs
 
     @app.before_request

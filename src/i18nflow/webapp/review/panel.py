@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from i18nflow import glossary
 from i18nflow.model import Match, Term, TermStatus
 from i18nflow.store import HistoryEntry
 from i18nflow.webapp.context import workspace
 from i18nflow.webapp.diff import Piece, words
 from i18nflow.webapp.review.lines import Line
-from i18nflow.workflow import glossaries, helping
+from i18nflow.workflow import glossaries, memories
+
+MOST_MATCHES = 9
+"""As many as there are keys for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def of(line: Line, lang: str) -> Panel:
 
 def matches(line: Line, lang: str) -> tuple[ShownMatch, ...]:
     """Earlier pairs like this segment, best first."""
-    found = helping.matches(workspace(), line.row, lang)
+    found = memories.for_row(workspace(), line.row, lang, limit=MOST_MATCHES)
     return tuple(ShownMatch(one, words(one.unit.source, line.row.segment.text)) for one in found)
 
 
@@ -76,7 +80,7 @@ def _terms(line: Line, lang: str) -> tuple[ShownTerm, ...]:
     for found in glossaries.occurrences(ws, lang, source):
         term = found.term
         wanted = term.source if term.status is TermStatus.DO_NOT_TRANSLATE else term.target
-        used = helping.uses(term, target, lang)
+        used = bool(glossary.find_target(term, target, lang))
         seen.setdefault((term.source, wanted), ShownTerm(term, used))
     return tuple(seen.values())
 

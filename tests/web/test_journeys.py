@@ -1,0 +1,322 @@
+"""A person's ways through the UI in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from i18nflow.model import State
+from tests.web.conftest import LANG, PLACE, SLUG, TOKEN, TRANSLATIONS, Desk, Server, World
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+LETTERS = "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ"
+CLIPBOARD = """<html><body><style>p{color:red}</style><h1>Zvejnieku svētki</h1><p>Svētkos bija <b>300</b> viesu.</p>
+<ul><li>zupa;</li><li>dejas.</li></ul><p><a href="https://osta.example.org/">Vairāk</a></p><script>alert(1)</script></body></html>"""
+
+
+def area(page: Page):
+    return page.locator("#editor textarea")
+
+
+def in_hand(page: Page) -> str:
+    return page.locator(".seg.hand").get_attribute("data-key") or ""
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def paste(page: Page, html: str) -> None:
+    """Put ``html`` on the clipboard as another program would, and paste it into the field in focus."""
+    page.evaluate(
+        """html => { const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', 'x');
+           document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }""",
+        html,
+    )
+
+
+def test_from_the_clipboard_to_a_catalog(desk: Desk, world: World) -> None:
+    """Paste, look, save, confirm every segment, download the catalog: nothing fuzzy is left in it."""
+    page = desk.page
+    page.get_by_role("link", name="New article").click()
+    page.locator(".paste").focus()
+    paste(page, CLIPBOARD)
+    expect(page.locator(".paste li")).to_have_count(2)
+    assert page.locator(".paste [style], .paste script").count() == 0
+    page.get_by_role("button", name="Show what it becomes").click()
+    expect(page.get_by_role("heading", name="This is what it becomes")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value(re.compile("Zvejnieku svētki"))
+    page.get_by_label("Name in addresses and files").fill("svetki")
+    page.get_by_role("button", name="Save the article").click()
+    ready(page)
+    total = page.locator(".seg").count()
+    assert total >= 4
+    for number in range(total):
+        source = page.locator(".seg.hand .src .t").inner_text()
+        digits = re.sub(r"[^0-9]", "", source)
+        area(page).fill(f"Words {number} {digits}")
+        page.keyboard.press("Control+Enter")
+    expect(page.locator('.seg[data-state="approved"]')).to_have_count(total)
+    expect(page.locator("#live")).to_have_text(re.compile("Saved|Every segment"))
+    page.goto(f"{desk.base}/articles/svetki/{LANG}/catalog/")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="svetki.po").click()
+    catalog = Path(started.value.path()).read_text(encoding="utf-8")
+    assert "fuzzy" not in catalog and "Words 0" in catalog
+
+
+def test_the_whole_article_with_the_keyboard_alone(desk: Desk, world: World) -> None:
+    """From the list to the last confirmation no pointer is needed."""
+    page = desk.page
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == "Ostas ziņas martā":
+            break
+    page.keyboard.press("Enter")
+    ready(page)
+    for _ in range(len(TRANSLATIONS)):
+        source = page.locator(".seg.hand .src .t").inner_text()
+        page.keyboard.type(TRANSLATIONS[source])
+        page.keyboard.press("Control+Enter")
+    expect(page.locator('.seg[data-state="approved"]')).to_have_count(len(TRANSLATIONS))
+    with world.open() as ws:
+        texts = {row.segment.text: row.target.text for row in ws.store.targets.rows(SLUG, LANG)}
+    assert texts == TRANSLATIONS
+
+
+def test_single_keys_move_and_act(desk: Desk, world: World) -> None:
+    """Escape leaves the text; then j, k, n, s, u, r and ? act; letters typed in the text never do."""
+    page = ready(desk.go(PLACE))
+    keys = list(world.segments().values())
+    page.keyboard.type("jknau")
+    expect(area(page)).to_have_value("jknau")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert in_hand(page) == keys[1]
+    page.keyboard.press("k")
+    assert in_hand(page) == keys[0]
+    expect(area(page)).to_have_value("jknau")
+    page.keyboard.press("s")
+    expect(area(page)).to_have_value("Ostas ziņas martā")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#s-{keys[0]}")).to_have_attribute("data-state", "approved")
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    expect(page.locator(f"#s-{keys[0]}")).to_have_attribute("data-state", "untranslated")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#keys-dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("KUĢI")
+    expect(page.locator(".seg:visible")).to_have_count(2)  # the found one and the one in hand
+
+
+def test_every_latvian_letter_can_be_typed(desk: Desk) -> None:
+    """Letters arrive as typed, with AltGr (Ctrl+Alt on Windows), with a dead key, and composed; nothing acts on them."""
+    page = ready(desk.go(PLACE))
+    first = in_hand(page)
+    page.keyboard.type(LETTERS)
+    expect(area(page)).to_have_value(LETTERS)
+    before = page.locator(".seg.hand").count()
+    for letter in "acegiklnsuz12345678":
+        prevented = page.evaluate(
+            """key => { const event = new KeyboardEvent('keydown', {key, ctrlKey: true, altKey: true, bubbles: true, cancelable: true});
+               document.activeElement.dispatchEvent(event); return event.defaultPrevented; }""",
+            letter,
+        )
+        assert not prevented, letter
+    for options in (
+        "{key: 'Dead'}",
+        "{key: 'Enter', ctrlKey: true, isComposing: true}",
+        "{key: 'Enter', ctrlKey: true, modifierAltGraph: true}",
+    ):
+        assert not page.evaluate(
+            f"(() => {{ const e = new KeyboardEvent('keydown', {{...{options}, bubbles: true, cancelable: true}}); document.activeElement.dispatchEvent(e); return e.defaultPrevented; }})()"
+        )
+    page.keyboard.insert_text("ā")
+    expect(area(page)).to_have_value(LETTERS + "ā")
+    assert in_hand(page) == first and before == 1
+
+
+def test_two_people_one_segment(browser: Browser, desk: Desk, world: World) -> None:
+    """The second to save sees base, theirs and mine, merges in the browser, and nothing is overwritten."""
+    other_server = Server(world, name="Jānis")
+    other = Desk(browser, other_server)
+    key = world.segments()["Darbi aprīlī"]
+    address = f"{PLACE}?segment={key}"
+    try:
+        other.come_in()
+        mine, theirs = ready(desk.go(address)), ready(other.go(address))
+        area(theirs).fill("Works in April")
+        theirs.keyboard.press("Control+Enter")
+        expect(theirs.locator(f"#s-{key}")).to_have_attribute("data-state", "approved")
+        area(mine).fill("Work in April")
+        mine.keyboard.press("Control+Enter")
+        clash = mine.locator(f"#s-{key} .clash")
+        expect(clash).to_contain_text("Two people changed this segment")
+        expect(clash).to_contain_text("Jānis")
+        expect(clash).to_contain_text("Works in April")
+        assert world.target("Darbi aprīlī").text == "Works in April"
+        merged = mine.get_by_label("The text to keep")
+        expect(merged).to_have_value("Work in April")
+        merged.fill("Work planned for April")
+        mine.get_by_role("button", name="Save this text").click()
+        expect(mine.locator(f"#s-{key}")).to_have_attribute("data-state", "approved")
+        assert world.target("Darbi aprīlī").text == "Work planned for April"
+    finally:
+        other.context.close()
+        other_server.close()
+    desk.errors = [error for error in desk.errors if "409" not in error]
+
+
+def test_what_is_typed_survives_a_closed_tab(desk: Desk) -> None:
+    """A tab closed in the middle of a sentence: opened again, the words stand in the editor."""
+    page = ready(desk.go(PLACE))
+    first = in_hand(page)
+    with page.expect_response(lambda answer: answer.url.endswith("/typed")):
+        page.keyboard.type("Half a sent")
+    page.close()
+    desk.page = desk.context.new_page()
+    page = ready(desk.go(f"{PLACE}?segment={first}"))
+    expect(area(page)).to_have_value("Half a sent")
+
+
+def test_a_save_that_fails_gives_the_text_back(desk: Desk, world: World) -> None:
+    """With the server out of reach the next segment opens all the same; the text comes back, marked."""
+    page = ready(desk.go(PLACE))
+    first = in_hand(page)
+    page.route("**/confirm", lambda route: route.abort())
+    page.keyboard.type("Port news")
+    page.keyboard.press("Control+Enter")
+    row = page.locator(f"#s-{first}")
+    expect(row).to_contain_text("Not saved")
+    assert in_hand(page) != first
+    page.unroute("**/confirm")
+    row.get_by_role("button", name="Open it again").click()
+    expect(area(page)).to_have_value("Port news")
+    page.keyboard.press("Control+Enter")
+    expect(row).to_have_attribute("data-state", "approved")
+    desk.errors = [error for error in desk.errors if "ERR_FAILED" not in error]
+
+
+def test_findings_stand_beside_the_text_with_their_fix(desk: Desk) -> None:
+    """A double space is found while typing; the fix changes the text, saves nothing, and the finding goes."""
+    page = ready(desk.go(PLACE))
+    page.keyboard.type("Port  news in March")
+    item = page.locator("#editor .finds li", has_text="Double space")
+    expect(item).to_be_visible()
+    expect(page.locator("#editor .mirror .at")).to_have_text("  ")
+    item.get_by_role("button", name=re.compile("^Fix")).click()
+    expect(area(page)).to_have_value("Port news in March")
+    expect(item).to_have_count(0)
+
+
+def test_terms_and_matches_are_inserted_from_the_panel(desk: Desk, world: World) -> None:
+    """A missing term goes in at the cursor."""
+    key = world.segments()["Klasteris parakstīja līgumu par 45 200 EUR."]
+    page = ready(desk.go(f"{PLACE}?segment={key}"))
+    area(page).fill("The ")
+    page.locator("#panel").get_by_role("button", name="Insert the term: cluster").click()
+    expect(area(page)).to_have_value("The cluster")
+
+
+def test_it_all_works_without_script(browser: Browser, server: Server, world: World) -> None:
+    """Forms alone: open, confirm, reject with a reason, undo; a new article too."""
+    desk = Desk(browser, server, java_script_enabled=False)
+    page = desk.come_in()
+    page.get_by_role("link", name="Ostas ziņas martā").first.click()
+    area(page).fill("Port news in March")
+    page.get_by_role("button", name=re.compile("Approve, next")).click()
+    expect(page.locator(".flash")).to_contain_text("Saved, segment 1 of")
+    assert world.target("Ostas ziņas martā").state is State.APPROVED
+    page.locator(".flash").get_by_role("button", name="Undo").click()
+    assert world.target("Ostas ziņas martā").state is State.UNTRANSLATED
+    page.goto(f"{server.base}/new")
+    page.get_by_label("Paste the text").fill("Jauns raksts\n\nViens teikums. Otrs teikums.\n")
+    page.get_by_role("button", name="Show what it becomes").click()
+    page.get_by_role("button", name="Save the article").click()
+    expect(page.locator(".seg")).to_have_count(3)
+    desk.context.close()
+    assert desk.errors == []
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the pages that are only looked at."""
+    from tests.web.conftest import SETTINGS
+
+    running = Server(World(tmp_path_factory.mktemp("shown") / "ws", SETTINGS))
+    yield running
+    running.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["lv-LV", "en-GB"])
+def test_no_page_has_an_accessibility_violation(
+    browser: Browser, shown: Server, lang: str, scheme: str
+) -> None:
+    """axe-core finds nothing on any page, in either language and theme, at desk and phone width."""
+    shown._server.app = shown.world.app(hosts={shown.base.removeprefix("http://")})
+    desk = Desk(browser, shown, locale=lang, color_scheme=scheme, bypass_csp=True)
+    page = desk.come_in()
+    preview = None
+    source = f"{PLACE}segments/{next(iter(shown.world.segments().values()))}/source"
+    for path in ("/", "/new", "/keys", PLACE, source, f"{PLACE}catalog/", f"{PLACE}publish/", "/nowhere"):
+        desk.go(path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    desk.go("/new")
+    page.locator(".paste").fill("Raksts\n\nTeikums viens.")
+    page.locator(".foot-acts button").click()
+    page.wait_for_url("**/new/*")
+    assert violations(page) == [], preview
+    desk.go(PLACE)
+    page.locator(".reject summary").click()
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/", PLACE, "/new"):
+        desk.go(path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    desk.context.close()
+    assert [error for error in desk.errors if "404" not in error] == []
+
+
+def violations(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for one in found
+        for node in one["nodes"][:3]
+    ]
+
+
+def test_the_editor_is_named_and_in_order(desk: Desk) -> None:
+    """The accessibility tree: the text field has a name, actions follow it, the live region speaks."""
+    page = ready(desk.go(PLACE))
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "English, segment 1"
+    order = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        order.append(
+            page.evaluate(
+                "document.activeElement.textContent.trim().split('\\n')[0].replace(/\\s+Ctrl.*/, '')"
+            )
+        )
+    assert order == ["Approve, next", "Reject…", "Insert the source", "Forget what I typed"]
+    assert page.locator("#live").get_attribute("aria-live") == "polite"
+    area(page).fill("Port news")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#live")).to_have_text(re.compile(r"^Saved, segment 1 of \d+$"))
+    assert TOKEN not in page.url
