@@ -13,6 +13,7 @@ _NEXT_WORD = re.compile(r"([\s\u00a0\u202f\u2009-]?)\s*([^\W\d_]+)")
 _UNIT_SIGN = re.compile(r"[\s\u00a0\u202f\u2009]?([€$£¥%‰]|°\s?C?)")
 _SIGN_BEFORE = re.compile(r"((?:\b(US|[A-Z]{1,2}))?([€$£¥])|\b([A-Z]{3}|Ls))[\s\u00a0\u202f]?\Z")
 _CENTURY_SPAN = 100
+_MOST_SCALES = 2  # "three hundred thousand"
 
 
 def dressed(figure: Figure, text: str, table: Table) -> Figure:
@@ -40,8 +41,13 @@ def scaled(figure: Figure, text: str, table: Table) -> Figure:
     if table.and_a_half and (half := table.and_a_half.match(text, end)):
         value, end = value + Decimal("0.5"), half.end()
     power = 0
-    while (word := _NEXT_WORD.match(text, end)) and (more := _scale(word, text, table)) is not None:
-        power, end = power + more, word.end()
+    steps = 0
+    while (
+        steps < _MOST_SCALES
+        and (word := _NEXT_WORD.match(text, end))
+        and (more := _scale(word, text, table)) is not None
+    ):
+        power, end, steps = power + more, word.end(), steps + 1
         if text[end : end + 1] == "." and word[2].lower() in table.vague and len(word[2]) <= 5:
             end += 1
     if not power:

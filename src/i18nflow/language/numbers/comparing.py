@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from i18nflow.language.numbers.figures import Figure, Kind, Weight
+from i18nflow.language.numbers.figures import Figure, Kind, Spans, Weight
 from i18nflow.language.numbers.reading import read, read_soft
 
 _GENERIC = {
@@ -20,6 +20,8 @@ _GENERIC = {
     "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
     "¥": frozenset({"JPY", "CNY"}),
 }
+_MOST_OPEN = 400
+"""A text with more open figures than this is no sentence: they are listed without looking for counterparts."""
 _MAY_BE_SAID_ONCE = frozenset({Kind.YEAR, Kind.MONTH, Kind.WEEKDAY})
 
 
@@ -65,7 +67,9 @@ def compare(source: str, target: str, source_lang: str, target_lang: str) -> lis
     if left or right:
         _said_once(left, ours, theirs)
         _said_once(right, theirs, ours)
-    if _worth_explaining(left, right):
+    if len(left) + len(right) > _MOST_OPEN:
+        differences.extend(_unexplained(left, right))
+    elif _worth_explaining(left, right):
         here, there = _spare_words(_soft(source, source_lang, ours), _soft(target, target_lang, theirs))
         _explain(left, there, theirs)
         _explain(right, here, ours)
@@ -85,11 +89,8 @@ def _worth_explaining(left: Sequence[_Open], right: Sequence[_Open]) -> bool:
 def _soft(text: str, lang: str, figures: Sequence[Figure]) -> list[Figure]:
     """The words that may stand for a number and are no figure of their own already."""
     own = [figure for figure in figures if figure.weight is Weight.SOFT]
-    return own + [
-        figure
-        for figure in read_soft(text, lang)
-        if not any(other.start <= figure.start < other.end for other in figures if other.written != "digits")
-    ]
+    spans = Spans((figure.start, figure.end) for figure in figures if figure.written != "digits")
+    return own + [figure for figure in read_soft(text, lang) if not spans.meet(figure.start, figure.end)]
 
 
 def _spare_words(ours: list[Figure], theirs: list[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -109,36 +110,57 @@ def _met(
     """The pairs of figures that say the same, and what is open on either side."""
     left, right = list(ours), list(theirs)
     pairs: list[tuple[Figure, Figure]] = []
-    for alike in (_same_with_measure, _same, _acceptable):
-        _pair_up(left, right, alike, pairs)
+    for value in (_value_and_measure, _value):
+        left, right = _meet(left, right, value, pairs)
         if not left and not right:
             return pairs, [], []
+    if len(left) + len(right) <= _MOST_OPEN:
+        _accept(left, right, pairs)
     mine, yours = [_open(figure) for figure in left], [_open(figure) for figure in right]
-    _cancel_parts(mine, yours)
+    if len(mine) + len(yours) <= _MOST_OPEN:
+        _cancel_parts(mine, yours)
     return pairs, [each for each in mine if each.parts], [each for each in yours if each.parts]
 
 
-def _pair_up(
-    left: list[Figure],
-    right: list[Figure],
-    alike: Callable[[Figure, Figure], bool],
+def _meet(
+    left: Sequence[Figure],
+    right: Sequence[Figure],
+    value: Callable[[Figure], tuple[str, ...]],
     pairs: list[tuple[Figure, Figure]],
-) -> None:
+) -> tuple[list[Figure], list[Figure]]:
+    """Pair the figures of equal ``value``; what is left on each side, in order."""
+    waiting: dict[tuple[str, ...], list[Figure]] = {}
+    for two in reversed(right):
+        waiting.setdefault(value(two), []).append(two)
+    lonely: list[Figure] = []
+    met: set[int] = set()
+    for one in left:
+        same = waiting.get(value(one))
+        if same:
+            two = same.pop()
+            met.add(id(two))
+            pairs.append((one, two))
+        else:
+            lonely.append(one)
+    return lonely, [two for two in right if id(two) not in met]
+
+
+def _value_and_measure(figure: Figure) -> tuple[str, ...]:
+    return figure.key, figure.unit, figure.currency
+
+
+def _value(figure: Figure) -> tuple[str, ...]:
+    return (figure.key,)
+
+
+def _accept(left: list[Figure], right: list[Figure], pairs: list[tuple[Figure, Figure]]) -> None:
     for one in list(left):
         for two in right:
-            if alike(one, two):
+            if _acceptable(one, two):
                 pairs.append((one, two))
                 left.remove(one)
                 right.remove(two)
                 break
-
-
-def _same_with_measure(one: Figure, two: Figure) -> bool:
-    return one.key == two.key and one.unit == two.unit and _same_money(one.currency, two.currency)
-
-
-def _same(one: Figure, two: Figure) -> bool:
-    return one.key == two.key
 
 
 def _acceptable(one: Figure, two: Figure) -> bool:
@@ -226,7 +248,7 @@ def _unexplained(left: Sequence[_Open], right: Sequence[_Open]) -> list[Differen
     """Differences of what is open: a changed figure where both sides have one that resembles the other."""
     mine, yours = list(left), list(right)
     found: list[Difference] = []
-    for one in list(mine):
+    for one in list(mine) if len(mine) + len(yours) <= _MOST_OPEN else ():
         two = _counterpart(one, yours)
         if two is not None:
             mine.remove(one)

@@ -31,6 +31,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z")
 _NEGATIVE = re.compile(r"(?:(?:\A|[\s(])[-\u2212–]|\b(?:mīnus|minus)\s)\Z", re.I)
 _CUTS = re.compile(r"([\-‑_]|(?<=\d)x(?=\d)|\Ax(?=\d))")
 _STRICT_SEPARATORS = 2
+_MOST_DIGITS = 15
+"""Longer runs of digits are account numbers and the like, not amounts."""
 
 
 def in_digits(text: str, table: Table) -> Iterator[Figure]:
@@ -40,11 +42,11 @@ def in_digits(text: str, table: Table) -> Iterator[Figure]:
         if kind == "token":
             if _HAS_DIGIT.search(token):
                 yield from _token(token, start, text, table)
-        elif kind == "grouped":
+        elif kind == "grouped" and sum(map(str.isdigit, token)) <= _MOST_DIGITS:
             yield _grouped(token, start, text, table)
         elif kind == "phone":
             yield _phone(token, start)
-        elif "@" in token:
+        elif "@" in token or kind == "grouped":
             yield Figure(Kind.CODE, "c:" + token.casefold(), start, found.end())
 
 
@@ -94,12 +96,19 @@ def _grouped(token: str, start: int, text: str, table: Table) -> Figure:
     return Figure(Kind.NUMBER, _signed(number_key(value), start, text), start, start + len(token), odd=odd)
 
 
+def _whole_key(digits: str) -> str:
+    return number_key(int(digits))
+
+
 def _phone(token: str, start: int) -> Figure:
     return Figure(Kind.PHONE, "p:" + re.sub(r"\D", "", token), start, start + len(token))
 
 
 def _token(token: str, start: int, text: str, table: Table) -> Iterator[Figure]:
     """Judge one token by its shape."""
+    if sum(map(str.isdigit, token)) > _MOST_DIGITS:
+        yield Figure(Kind.CODE, "c:" + token.casefold(), start, start + len(token))
+        return
     dated = _date(token, start, table)
     if dated is not None:
         yield dated
@@ -199,7 +208,7 @@ def _code(token: str, start: int, text: str, table: Table) -> Figure:
     separators = sum(char in "./" for char in token)
     if separators >= _STRICT_SEPARATORS:
         return Figure(Kind.CODE, plain, start, start + len(token))
-    parts = tuple(f"n:{int(number)}" for number in numbers)
+    parts = tuple(_whole_key(number) for number in numbers)
     accepts: set[str] = set()
     if table.quarter_code and (quarter := table.quarter_code.match(token)):
         return Figure(Kind.QUARTER, f"n:{quarter[1] or quarter[2]}", start, start + len(token))
@@ -255,7 +264,7 @@ def _with_colon(token: str, start: int) -> Iterator[Figure]:
     elif token.count(":") == 1 and "." not in token and "," not in token:
         yield from _list(token, start)
     else:
-        numbers = tuple(f"n:{int(number)}" for number in re.findall(r"\d+", token))
+        numbers = tuple(_whole_key(number) for number in re.findall(r"\d+", token))
         yield Figure(Kind.CODE, "c:" + token.replace(",", "."), start, start + len(token), parts=numbers)
 
 
@@ -267,4 +276,4 @@ def _either_half(hour: int, minute: int) -> frozenset[str]:
 def _list(token: str, start: int) -> Iterator[Figure]:
     for found in re.finditer(r"\d+", token):
         at = start + found.start()
-        yield Figure(Kind.NUMBER, number_key(int(found.group())), at, start + found.end())
+        yield Figure(Kind.NUMBER, _whole_key(found.group()), at, start + found.end())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -72,6 +74,20 @@ class Figure:
     def is_whole(self) -> bool:
         """Whether the figure is compared as it stands, with no parts of its own."""
         return not self.parts
+
+
+class Spans:
+    """Spans that do not overlap, to ask quickly whether another meets one of them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [end for _, end in ordered]
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether ``start`` to ``end`` has a character in common with one of the spans."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._ends[at] > start
 
 
 def number_key(value: Decimal | int) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from i18nflow.language.numbers.around import decade, dressed
 from i18nflow.language.numbers.digits import date_figure, in_digits
-from i18nflow.language.numbers.figures import Figure, Kind, number_key
+from i18nflow.language.numbers.figures import Figure, Kind, Spans, number_key
 from i18nflow.language.numbers.registry import table
 from i18nflow.language.numbers.table import Table
 from i18nflow.language.numbers.words import WORD, in_words, roman, soft
@@ -49,9 +49,9 @@ def read_soft(text: str, lang: str) -> tuple[Figure, ...]:
     return tuple(soft(text, table(lang)))
 
 
-def _free(found: object, taken: Sequence[Figure]) -> list[Figure]:
-    spans = [(figure.start, figure.end) for figure in taken]
-    return [figure for figure in found if not any(s < figure.end and figure.start < e for s, e in spans)]  # type: ignore[attr-defined]
+def _free(found: Iterable[Figure], taken: Sequence[Figure]) -> list[Figure]:
+    spans = Spans((figure.start, figure.end) for figure in taken)
+    return [figure for figure in found if not spans.meet(figure.start, figure.end)]
 
 
 def _joined(figures: list[Figure], text: str, rules: Table) -> list[Figure]:

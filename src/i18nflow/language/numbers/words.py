@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from i18nflow.language.numbers.around import century, decade, measured, multiplied, scaled
-from i18nflow.language.numbers.figures import Figure, Kind, Weight, number_key
+from i18nflow.language.numbers.figures import Figure, Kind, Spans, Weight, number_key
 from i18nflow.language.numbers.table import Table
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +32,8 @@ def in_words(text: str, table: Table, taken: Sequence[tuple[int, int]]) -> Itera
         for found in WORD.finditer(text)
     ]
     if taken:
-        words = [word for word in words if not any(start <= word.start < end for start, end in taken)]
+        spans = Spans(taken)
+        words = [word for word in words if not spans.meet(word.start, word.end)]
     at = 0
     while at < len(words):
         if words[at].low not in table.starters:
@@ -122,7 +123,7 @@ def _compose(words: Sequence[_Word], at: int, text: str, table: Table) -> tuple[
     thousand and more close a group.
     """
     total, group, low_limit = Decimal(0), Decimal(0), Decimal(1000)
-    used, said = 0, False
+    used, said, last_power = 0, False, 99
     position = at
     while position < len(words):
         word = words[position]
@@ -163,11 +164,13 @@ def _compose(words: Sequence[_Word], at: int, text: str, table: Table) -> tuple[
         elif (power := table.scales.get(word.low)) is not None:
             if not said and word.low in table.vague:
                 break
+            if power > 2 and power >= last_power:
+                break
             if power == 2:
                 group = max(group, Decimal(1)) * _HUNDRED if not group or group < _HUNDRED else group
             else:
                 total, group = total + max(group, Decimal(1)) * Decimal(10) ** power, Decimal(0)
-                low_limit = Decimal(10) ** power
+                low_limit, last_power = Decimal(10) ** power, power
             said = True
         else:
             break
