@@ -1,0 +1,5 @@
+"""The translation memory: the best earlier pairs for a source text, with a score."""
+
+from i18nflow.memory.matching import Query, matches
+
+__all__ = ["Query", "matches"]

@@ -1,0 +1,62 @@
+"""Matches of a text among units: context, exact, fuzzy, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from i18nflow.model import Match, MatchKind, Unit
+
+OFFERED_FROM = 0.7
+"""The least score that is offered to a translator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A segment to be looked up: its source, and the sources before and after it ("" at an edge)."""
+
+    source: str
+    before: str = ""
+    after: str = ""
+
+
+def matches(query: Query, units: Sequence[Unit], *, least: float = OFFERED_FROM, limit: int = 5) -> list[Match]:
+    """The best matches of ``query`` among ``units``, best first: context before exact before fuzzy.
+
+    The score of a fuzzy match is rapidfuzz's ``Levenshtein.normalized_similarity`` of the sources.
+    """
+    texts = [unit.source for unit in units]
+    found = process.extract(
+        query.source, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
+    )
+    ranked = [_match(query, units[index], score) for _, score, index in found]
+    ranked.sort(key=_rank)
+    return _distinct(ranked)[:limit]
+
+
+def _match(query: Query, unit: Unit, similarity: float) -> Match:
+    kind = MatchKind.FUZZY
+    if unit.source == query.source:
+        same = (unit.before, unit.after) == (query.before, query.after)
+        kind = MatchKind.CONTEXT if same and (query.before or query.after) else MatchKind.EXACT
+    return Match(unit=unit, kind=kind, score=similarity, similarity=similarity, target=unit.target)
+
+
+def _rank(match: Match) -> tuple[int, float, float]:
+    newest = match.unit.created.timestamp() if match.unit.created else 0.0
+    return (list(MatchKind).index(match.kind), -match.score, -newest)
+
+
+def _distinct(ranked: Sequence[Match]) -> list[Match]:
+    """Of several units that would offer the same text for the same source, the first."""
+    seen: set[tuple[str, str]] = set()
+    result = []
+    for match in ranked:
+        mark = (match.unit.source, match.target)
+        if mark not in seen:
+            seen.add(mark)
+            result.append(match)
+    return result
