@@ -222,7 +222,7 @@ CREATE TABLE target (
 CREATE INDEX target_state on target (lang, state);
 
 CREATE TABLE unit (
-  id integer primary key,
+  id integer primary key autoincrement,
   source_lang text not null,
   target_lang text not null,
   source text not null,

@@ -23,18 +23,27 @@ class Query:
     after: str = ""
 
 
-def matches(query: Query, units: Sequence[Unit], *, least: float = OFFERED_FROM, limit: int = 5) -> list[Match]:
-    """The best matches of ``query`` among ``units``, best first: context before exact before fuzzy.
+def matches(
+    query: Query, units: Sequence[Unit], *, least: float = OFFERED_FROM, limit: int = 5
+) -> list[Match]:
+    """The best matches of ``query`` among ``units``, each compared: for a memory that is at hand.
 
     The score of a fuzzy match is rapidfuzz's ``Levenshtein.normalized_similarity`` of the sources.
     """
-    texts = [unit.source for unit in units]
     found = process.extract(
-        query.source, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
+        query.source,
+        [unit.source for unit in units],
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=least,
+        limit=None,
     )
-    ranked = [_match(query, units[index], score) for _, score, index in found]
-    ranked.sort(key=_rank)
-    return _distinct(ranked)[:limit]
+    return ranked(query, [(units[index], score) for _, score, index in found], limit=limit)
+
+
+def ranked(query: Query, scored: Sequence[tuple[Unit, float]], *, limit: int = 5) -> list[Match]:
+    """Units with their scores as matches, best first: context before exact before fuzzy."""
+    found = sorted((_match(query, unit, score) for unit, score in scored), key=_rank)
+    return _distinct(found)[:limit]
 
 
 def _match(query: Query, unit: Unit, similarity: float) -> Match:

@@ -53,7 +53,7 @@ class Store:
         self.exports = Exports(self._db)
         self.publications = Publications(self._db)
         self.drafts = Drafts(self._db)
-        self.memory = Units(self._db)
+        self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager
     def write(self) -> Iterator[None]:

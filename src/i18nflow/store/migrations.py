@@ -202,8 +202,10 @@ def m003_editions(db: Database) -> None:
 def m004_memory(db: Database) -> None:
     """The translation memory and the answers of the engines."""
     db.executescript("""
+        -- autoincrement: an id is never given twice, so that an index beside the database cannot mistake a new unit
+        -- for one that is gone.
         create table unit (
-          id integer primary key,
+          id integer primary key autoincrement,
           source_lang text not null,
           target_lang text not null,
           source text not null,

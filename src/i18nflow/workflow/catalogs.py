@@ -12,8 +12,11 @@ from i18nflow.catalog import Catalog, Header, ImportReport, Kind
 from i18nflow.errors import CatalogError, Conflict, NotFound
 from i18nflow.model import Actor, PublicationStatus, State
 from i18nflow.store import Change, Export, Row
-from i18nflow.workflow import checking, glossaries, reviewing
+from i18nflow.workflow import checking, glossaries, memories, reviewing
 from i18nflow.workflow.workspace import Workspace
+
+BUILT = frozenset({"mo", "pot", "tmx"})
+"""Formats that nobody edits to bring them back: they are overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,40 @@ def render_po(
     header = replace(header, export=catalog.export_id(catalog.to_po(rows, header, **options)))
     data = catalog.to_po(rows, header, **options).encode()
     path = ws.catalog(slug, lang).relative_to(ws.root).as_posix()
+    return _recorded(ws, Exported(slug, lang, "po", path, data), header.export, rows)
+
+
+def render_other(ws: Workspace, slug: str, lang: str, form: str) -> Exported:
+    """The article in another bilingual format: xliff, xliff12, docx, jsonl or tmx. Records the export."""
+    rows = [
+        replace(row, matches=tuple(memories.for_key(ws, row.key, lang))) if form.startswith("xliff") else row
+        for row in catalog_rows(ws, slug, lang)
+    ]
+    header = _header(ws, slug, lang)
+    # What the file says decides its id, not how it is packed: equal content is the same export.
+    header = replace(header, export=catalog.export_id(f"{form} {catalog.to_po(rows, header)}"))
+    data = interchange.render(form, rows, header)
+    suffix = interchange.SUFFIXES[interchange.Format(form)]
+    path = ws.catalog(slug, lang).relative_to(ws.root).with_suffix(suffix).as_posix()
+    return _recorded(ws, Exported(slug, lang, form, path, data), header.export, rows)
+
+
+def _recorded(ws: Workspace, exported: Exported, export: str, rows: Sequence[catalog.Row]) -> Exported:
+    """Remember what is exported, so that its import can compare three ways."""
     with ws.store.write():
         ws.store.exports.record(
             Export(
-                id=header.export,
-                article=slug,
-                lang=lang,
-                format="po",
-                path=path,
-                sha256=sha256(data).hexdigest(),
+                id=export,
+                article=exported.article,
+                lang=exported.lang,
+                format=exported.format,
+                path=exported.path,
+                sha256=sha256(exported.data).hexdigest(),
                 at=ws.now(),
                 entries=catalog.recorded(rows),
             )
         )
-    return Exported(slug, lang, "po", path, data)
+    return exported
 
 
 def export_po(ws: Workspace, slug: str, lang: str) -> bytes:
@@ -95,7 +118,7 @@ def write(ws: Workspace, exported: Exported, *, out: Path | None = None, force: 
         there = path.read_bytes()
         if there == exported.data:
             return exported
-        if exported.format == "po" and not force and not _is_ours(ws, there):
+        if exported.format not in BUILT and not force and not _is_ours(ws, there):
             raise Conflict(
                 f"{path} was changed since it was exported: somebody's work is in it. "
                 f"Import it first ('i18nflow catalog import {path}'), or overwrite it with --force."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
-from i18nflow.memory import Query, matches
+from i18nflow.errors import Refused
+from i18nflow.memory import Query, ranked
 from i18nflow.memory.matching import OFFERED_FROM
-from i18nflow.model import Match
+from i18nflow.model import Actor, Match, Role, Unit
 from i18nflow.store import Row
 from i18nflow.workflow.workspace import Workspace
 
@@ -14,8 +16,15 @@ from i18nflow.workflow.workspace import Workspace
 def lookup(
     ws: Workspace, lang: str, query: Query, *, least: float = OFFERED_FROM, limit: int = 5
 ) -> list[Match]:
-    """The best matches for a text, best first."""
-    return matches(query, ws.store.memory.all(ws.config.pair(lang)), least=least, limit=limit)
+    """The best matches for a text, best first: context, exact, fuzzy."""
+    pair = ws.config.pair(lang)
+    exact = [(unit, 1.0) for unit in ws.store.memory.exact(query.source, pair)]
+    if len(exact) >= limit:
+        return ranked(query, exact, limit=limit)
+    # Several units may offer the same text: ask for some more than are wanted.
+    fuzzy = ws.store.memory.search(query.source, pair, least=least, limit=limit * 3)
+    known = {unit.id for unit, _ in exact}
+    return ranked(query, exact + [one for one in fuzzy if one[0].id not in known], limit=limit)
 
 
 def for_row(ws: Workspace, row: Row, lang: str, *, limit: int = 5) -> list[Match]:
@@ -25,16 +34,51 @@ def for_row(ws: Workspace, row: Row, lang: str, *, limit: int = 5) -> list[Match
     return [match for match in found if match.unit.segment != row.segment.key][:limit]
 
 
+def for_key(ws: Workspace, key: str, lang: str, *, limit: int = 3) -> list[Match]:
+    """The matches to offer for the segment ``key``."""
+    return for_row(ws, ws.store.targets.row(key, lang), lang, limit=limit)
+
+
 def for_rows(ws: Workspace, rows: Sequence[Row], everything: Sequence[Row], lang: str) -> dict[str, Match]:
     """The best match of each of ``rows``, by key; ``everything`` are all rows of the article, in order."""
-    units = ws.store.memory.all(ws.config.pair(lang))
     places = {row.segment.key: index for index, row in enumerate(everything)}
     result = {}
     for row in rows:
         index = places[row.segment.key]
         before = everything[index - 1].segment.text if index else ""
         after = everything[index + 1].segment.text if index + 1 < len(everything) else ""
-        found = matches(Query(row.segment.text, before, after), units, limit=1)
+        found = lookup(ws, lang, Query(row.segment.text, before, after), limit=1)
         if found:
             result[row.segment.key] = found[0]
     return result
+
+
+def prepare(ws: Workspace) -> None:
+    """Bring the memory's indexes up to date; worth calling where many units came in."""
+    for lang in ws.config.targets:
+        ws.store.memory.refresh_index(ws.config.pair(lang))
+
+
+def take_in(
+    ws: Workspace,
+    units: Iterable[Unit],
+    lang: str,
+    actor: Actor,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    chunk: int = 5000,
+) -> tuple[int, int]:
+    """Add foreign units to the memory, a chunk per transaction; how many were new, and how many were known."""
+    if not actor.may(Role.REVIEWER):
+        raise Refused(f"{actor.name} may not fill the memory: that takes a reviewer or more.")
+    pair, at = ws.config.pair(lang), ws.now()
+    added = seen = 0
+    source = iter(units)
+    while part := list(islice(source, chunk)):
+        with ws.store.write():
+            added += ws.store.memory.put_new(part, pair, at=at)
+        seen += len(part)
+        if progress:
+            progress(seen, seen)
+    ws.store.memory.refresh_index(pair)
+    return added, seen - added

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from i18nflow import files, publish, resources
-from i18nflow.catalog import runtime
+from i18nflow.catalog.runtime import translations
 from i18nflow.errors import ConfigError, NotFound, Refused
 from i18nflow.model import (
     Actor,
@@ -174,7 +174,7 @@ def build_site(ws: Workspace, progress: Callable[[int, int], None] | None = None
         config,
         web=resources.root() / "web",
         locales=resources.root() / "locales",
-        translations=runtime.translations,
+        translations=translations,
         newsroom=files.inside(ws.root, ws.config.site.templates) if ws.config.site.templates else None,
     )
     editions: dict[str, list[Edition]] = {}

@@ -1,0 +1,124 @@
+"""``i18nflow memory``: look the memory up, import and export it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import click
+
+from i18nflow import files
+from i18nflow.cli import workspace as cli
+from i18nflow.cli.check_filter import parse_pair
+from i18nflow.cli.filters import run_filter
+from i18nflow.interchange import tmx
+from i18nflow.memory import Query, matches
+from i18nflow.model import Match
+from i18nflow.workflow import memories
+
+
+@click.group("memory")
+def command() -> None:
+    """The translation memory: earlier approved pairs."""
+
+
+@command.command("lookup")
+@click.option(
+    "--jsonl", is_flag=True, help="Read a source text per line, write its matches as a line of JSON."
+)
+@click.option("--json-input", is_flag=True, help="A line is a JSON string, so it may hold newlines.")
+@click.option(
+    "--memory",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A TMX file instead of the workspace's memory.",
+)
+@click.option("--pair", default="lv-en", show_default=True, help="The languages to take from the TMX file.")
+@click.option("--to", "lang", metavar="LANG", help="The target language (workspace; the first by default).")
+@click.option(
+    "--min-score", default=0.5, show_default=True, type=click.FloatRange(0, 1), help="The least score."
+)
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1), help="The most matches per text."
+)
+@click.argument("text", required=False)
+@click.pass_context
+def lookup(
+    ctx: click.Context,
+    file: Path | None,
+    pair: str,
+    lang: str | None,
+    min_score: float,
+    limit: int,
+    text: str | None,
+    *,
+    jsonl: bool,
+    json_input: bool,
+) -> None:
+    """The best matches of TEXT, or with --jsonl of each line of standard input, best first."""
+    if (text is None) != jsonl:
+        raise click.UsageError("Name a TEXT, or say --jsonl to read standard input.")
+    if file is not None:
+        units = tmx.read_all(files.read_bytes(file), parse_pair(pair), str(file))
+        ctx.exit(
+            _answer(
+                lambda query: matches(query, units, least=min_score, limit=limit), text, json_input=json_input
+            )
+        )
+    with cli.opened(ctx) as ws:
+        target = cli.language(ws, lang) if lang else ws.config.targets[0]
+        ctx.exit(
+            _answer(
+                lambda query: memories.lookup(ws, target, query, least=min_score, limit=limit),
+                text,
+                json_input=json_input,
+            )
+        )
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@cli.to_option
+@cli.by_option
+@click.pass_context
+def import_(ctx: click.Context, file: Path, to: tuple[str, ...], by: str | None) -> None:
+    """Take the units of a TMX FILE into the workspace's memory; a pair that is there already is passed over."""
+    data = files.read_bytes(file)
+    with cli.opened(ctx) as ws:
+        for lang in cli.languages(ws, to):
+            units = tmx.read(BytesIO(data), ws.config.pair(lang), str(file))
+            with cli.progress(f"Importing ({lang})") as tick:
+                added, known = memories.take_in(ws, units, lang, cli.actor(by), progress=tick)
+            click.echo(f"{lang}: {added} units added, {known} there already")
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--to", "lang", metavar="LANG", help="The target language (the first by default).")
+@click.pass_context
+def export(ctx: click.Context, file: Path, lang: str | None) -> None:
+    """Write the workspace's memory to FILE as TMX 1.4b."""
+    with cli.opened(ctx) as ws:
+        target = cli.language(ws, lang) if lang else ws.config.targets[0]
+        units = ws.store.memory.all(ws.config.pair(target))
+        files.write_atomic(file, "".join(tmx.write(units, ws.config.pair(target))).encode())
+    click.echo(f"{file}: {len(units)} units")
+
+
+def _answer(find: Callable[[Query], list[Match]], text: str | None, *, json_input: bool) -> int:
+    if text is not None:
+        cli.print_json([_record(match) for match in find(Query(text))])
+        return cli.DONE
+    return run_filter(lambda line: [_record(match) for match in find(Query(line))], json_input=json_input)
+
+
+def _record(match: Match) -> dict[str, Any]:
+    """A match as it goes out: the score before penalties, as the contract says."""
+    return {
+        "source": match.unit.source,
+        "target": match.unit.target,
+        "score": round(match.similarity, 6),
+        "kind": str(match.kind),
+    }
