@@ -31,14 +31,79 @@ from jinja2 import DictLoader, Environment
 from i18nflow import publish, resources
 from i18nflow.catalog.runtime import translations
 from i18nflow.model import Block, BlockKind, SegmentKind
-from i18nflow.publish import ArticleView, BlockView, EditionView, Entry, Making, Provenance, SegmentView, SiteConfig
+from i18nflow.publish import (
+    ArticleView,
+    BlockView,
+    EditionView,
+    Entry,
+    Making,
+    Provenance,
+    SegmentView,
+    SiteConfig,
+)
 
 PARAGRAPHS = 25
 SYLLABLES = {
-    "lv": "ka la ma na pa ra sa ta va za kā lē mī nū šā žē čī ņa ļu ķe ģi tei lau rie nīs ums tas ība".split(),
-    "en-GB": "con tion al the re in ter pro ment able ing er est ly ous de com ble side work land".split(),
+    "lv": [
+        "ka",
+        "la",
+        "ma",
+        "na",
+        "pa",
+        "ra",
+        "sa",
+        "ta",
+        "va",
+        "za",
+        "kā",
+        "lē",
+        "mī",
+        "nū",
+        "šā",
+        "žē",
+        "čī",
+        "ņa",
+        "ļu",
+        "ķe",
+        "ģi",
+        "tei",
+        "lau",
+        "rie",
+        "nīs",
+        "ums",
+        "tas",
+        "ība",
+    ],
+    "en-GB": [
+        "con",
+        "tion",
+        "al",
+        "the",
+        "re",
+        "in",
+        "ter",
+        "pro",
+        "ment",
+        "able",
+        "ing",
+        "er",
+        "est",
+        "ly",
+        "ous",
+        "de",
+        "com",
+        "ble",
+        "side",
+        "work",
+        "land",
+    ],
 }
-TOPICS = [("Ekonomika", "Economy"), ("Izglītība", "Education"), ("Satiksme", "Transport"), ("Veselība", "Health")]
+TOPICS = [
+    ("Ekonomika", "Economy"),
+    ("Izglītība", "Education"),
+    ("Satiksme", "Transport"),
+    ("Veselība", "Health"),
+]
 
 
 class Texts:
@@ -63,7 +128,9 @@ class Texts:
     def article(self, number: int, change: str = "") -> ArticleView:
         """The n-th article as the program's own value; ``change`` is added to its first sentence."""
         return ArticleView(
-            f"article-{number}", self._edition(number, "lv", change), (self._edition(number, "en-GB", change),)
+            f"article-{number}",
+            self._edition(number, "lv", change),
+            (self._edition(number, "en-GB", change),),
         )
 
     def _edition(self, number: int, lang: str, change: str) -> EditionView:
@@ -75,7 +142,9 @@ class Texts:
             for place, sentences in enumerate(self.paragraphs(number, lang))
         ]
         first = blocks[0].segments[0]
-        blocks[0] = replace(blocks[0], segments=(replace(first, text=first.text + change), *blocks[0].segments[1:]))
+        blocks[0] = replace(
+            blocks[0], segments=(replace(first, text=first.text + change), *blocks[0].segments[1:])
+        )
         at = datetime(2020, 1, 1, 8, tzinfo=UTC) + timedelta(hours=5 * number)
         topic = TOPICS[number % 4][lang != "lv"]
         return EditionView(
@@ -124,7 +193,10 @@ def bare_loop(folder: Path, views: list[ArticleView]) -> None:
         texts = [[" ".join(s.text for s in b.segments) for b in e.blocks] for e in view.editions]
         for edition, paragraphs in zip(view.editions, texts, strict=True):
             title = edition.headline[0].text
-            write(f"{edition.lang}/{view.slug}", one.render(lang=edition.lang, title=title, paragraphs=paragraphs))
+            write(
+                f"{edition.lang}/{view.slug}",
+                one.render(lang=edition.lang, title=title, paragraphs=paragraphs),
+            )
         pairs = list(zip(*texts, strict=True))
         write(f"both/{view.slug}", two.render(title=view.source.headline[0].text, pairs=pairs))
     folder.mkdir(exist_ok=True)
@@ -151,13 +223,17 @@ def full_builds(count: int, rounds: int) -> None:
             for times, handover in ((lean, False), (ours, True)):
                 site = open_site(handover=handover)
                 name = f"site{handover}"
-                times.append(timed(partial(publish.build, Path(folder) / name, site, entries, views.__getitem__)))
+                times.append(
+                    timed(partial(publish.build, Path(folder) / name, site, entries, views.__getitem__))
+                )
     base = count / min(loop)
     print(f"full build of {count} articles, {PARAGRAPHS} paragraphs, two languages and parallel, articles/s:")
     print(f"  bare Jinja loop                  {base:8.0f}   1.00")
     for label, times in (("i18nflow, pages and indexes", lean), ("i18nflow, also for other systems", ours)):
         print(f"  {label:32} {count / min(times):8.0f}   {count / min(times) / base:.2f}")
-    sizes = {p.split("/")[0]: len(t.encode()) for p, t in publish.pages(open_site(), views["article-1"]).items()}
+    sizes = {
+        p.split("/")[0]: len(t.encode()) for p, t in publish.pages(open_site(), views["article-1"]).items()
+    }
     print("  page sizes in bytes: " + ", ".join(f"{k} {v}" for k, v in sizes.items()))
 
 
@@ -176,7 +252,9 @@ def rebuilds(count: int) -> None:
         print(f"  no change            {timed(partial(publish.build, folder, site, entries, load)):.2f} s")
         entries[count // 2] = Entry(entries[count // 2].slug, "2")
         built: list[publish.Built] = []
-        one = timed(lambda: built.append(publish.build(folder, site, entries, partial(load, change=" More."))))
+        one = timed(
+            lambda: built.append(publish.build(folder, site, entries, partial(load, change=" More.")))
+        )
         print(f"  one changed article  {one:.2f} s, {len(built[0].written)} files written")
     print(f"  most memory          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
@@ -204,15 +282,21 @@ def _pages(folder: Path, views: list[ArticleView], content: str, suffix: str, he
         for part, body in bodies.items():
             place = folder / content / part / f"{view.slug}{suffix}"
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(head.format(title=view.source.headline[0].text, slug=f"{part}-{view.slug}") + body)
+            place.write_text(
+                head.format(title=view.source.headline[0].text, slug=f"{part}-{view.slug}") + body
+            )
 
 
 def _hugo(folder: Path, views: list[ArticleView]) -> None:
-    (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term"]\n')
+    (folder / "hugo.toml").write_text(
+        'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term"]\n'
+    )
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True)
     for name in ("single.html", "list.html"):
-        (layouts / name).write_text("<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}")
+        (layouts / name).write_text(
+            "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}"
+        )
     _pages(folder, views, "content", ".md", '---\ntitle: "{title}"\n---\n')
 
 
@@ -221,7 +305,9 @@ def _eleventy(folder: Path, views: list[ArticleView]) -> None:
 
 
 def _pelican(folder: Path, views: list[ArticleView]) -> None:
-    (folder / "pelicanconf.py").write_text("SITEURL = 'https://example.org'\nPATH = 'content'\nTIMEZONE = 'UTC'\n")
+    (folder / "pelicanconf.py").write_text(
+        "SITEURL = 'https://example.org'\nPATH = 'content'\nTIMEZONE = 'UTC'\n"
+    )
     _pages(folder, views, "content", ".md", "Title: {title}\nSlug: {slug}\nDate: 2020-01-01\n\n")
 
 
@@ -241,9 +327,13 @@ def open_site(*, handover: bool = True) -> publish.Site:
 
 def main(arguments: list[str]) -> None:
     """Run what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--large", type=int, default=10_000, help="articles of the site that is rebuilt; 0 for none")
+    parser.add_argument(
+        "--large", type=int, default=10_000, help="articles of the site that is rebuilt; 0 for none"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(arguments)
     full_builds(options.articles, options.rounds)

@@ -6,13 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
-
-import polib
 
 from i18nflow import publish, resources
+from i18nflow.catalog.runtime import translations
 from i18nflow.model import Block, BlockKind, Code, Image, Origin, SegmentKind, State
 from i18nflow.publish import (
     ArticleView,
@@ -247,15 +243,6 @@ def with_states(view: EditionView, **states: State) -> EditionView:
         for block in view.blocks
     )
     return replace(view, blocks=blocks)
-
-
-def translations(locales: Path, domain: str, lang: str) -> NullTranslations:
-    """The catalog of ``lang`` or of its base language."""
-    for name in (lang, lang.partition("-")[0]):
-        path = locales / name / "LC_MESSAGES" / f"{domain}.po"
-        if path.exists():
-            return GNUTranslations(BytesIO(polib.pofile(str(path)).to_binary()))
-    return NullTranslations()
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from i18nflow.model import State
 from i18nflow.publish.addresses import root_of, slugify
 from i18nflow.publish.body import Prepared
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import escape, plain_of, trusted
+from i18nflow.publish.text import clean, escape, plain_of, trusted
 from i18nflow.publish.views import ArticleView, EditionView, Making
 from i18nflow.publish.words import Words
 
@@ -57,7 +57,7 @@ def tell(site: Site, text: Prepared, view: ArticleView, source_path: str) -> Abo
     topics = _topics(site, edition, root)
     return About(
         day=_day(words, edition),
-        author=_("Author: %(name)s", name=edition.author) if edition.author else "",
+        author=_("Author: %(name)s", name=clean(edition.author)) if edition.author else "",
         label=_("Original text") if original else _label(words, edition, source),
         notices=tuple(_notices(words, text)),
         facts=(*facts, *_dates(words, edition), *topics),
@@ -68,8 +68,8 @@ def _label(words: Words, edition: EditionView, source: str) -> str:
     _ = words
     label = _("Translated from %(language)s", language=source)
     if edition.provenance.making is Making.MACHINE:
-        return f"{label}, {_('by machine, not reviewed')}"
-    return f"{label}, {_('reviewed')}" if edition.provenance.reviewed else label
+        return label + ", " + _("by machine, not reviewed")
+    return label + ", " + _("reviewed") if edition.provenance.reviewed else label
 
 
 def _made(words: Words, edition: EditionView) -> list[Fact]:
@@ -124,14 +124,16 @@ def _notices(words: Words, text: Prepared) -> list[tuple[str, str]]:
     _, edition, found = words, text.edition, []
     if edition.note:
         day = f", {words.local_day(edition.modified_at)}" if edition.modified_at else ""
-        found.append(("correction", f"{_('Correction')}{day}: {edition.note}"))
+        found.append(("correction", _("Correction") + f"{day}: {clean(edition.note)}"))
     changed = edition.provenance.source_changed
     if changed:
         told = _(
             "The original has changed since this translation was made: %(date)s.",
             date=words.local_day(changed),
         )
-        found.append(("changed", f"{told} {_('The passages concerned are marked.')}" if text.stale else told))
+        if text.stale:
+            told += " " + _("The passages concerned are marked.")
+        found.append(("changed", told))
     if not text.states <= {State.APPROVED}:
         found.append(
             (

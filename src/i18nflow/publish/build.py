@@ -150,7 +150,9 @@ class _Build:
             media_path(block.block.image): None for e in view.editions if e.live for block in e.blocks
         }
         media = tuple(path for path in pictures if path)
-        self.made.articles[entry.slug] = Record(entry.digest, tuple(made), media, summary, finds)
+        self.made.articles[entry.slug] = Record(
+            entry.digest, tuple(made), media, summary.year, summary.cards, finds
+        )
 
     def _index(self, slug: str, view: ArticleView, summary: Summary) -> dict[str, str]:
         """Remember the article's search lines; returns their digests."""
@@ -163,7 +165,7 @@ class _Build:
         return finds
 
     def _lists(self, writer: Writer) -> None:
-        for job in plan(self._site, [record.summary for record in self.made.articles.values()]):
+        for job in plan(self._site, [record.summary(slug) for slug, record in self.made.articles.items()]):
             self._job(writer, job.path, job.digest, job.render)
 
     def _job(self, writer: Writer, path: str, mark: str, render: Callable[[], str]) -> None:
@@ -175,7 +177,7 @@ class _Build:
 
     def _search(self, writer: Writer) -> None:
         records = self.made.articles
-        where = search.parts_of({slug: r.summary.year for slug, r in records.items() if r.summary.cards})
+        where = search.parts_of({slug: r.year for slug, r in records.items() if r.cards})
         for lang in self._site.config.languages:
             folder = f"search/{self._site.addresses.prefixes[lang]}"
             members: dict[str, list[str]] = {}
@@ -185,25 +187,25 @@ class _Build:
             for name, slugs in members.items():
                 mark = digest(*(records[slug].finds[lang] for slug in slugs))
                 path = f"{folder}/{name}.json"
-                self._job(writer, path, mark, partial(self._part, writer, folder, lang, slugs))
+                self._job(writer, path, mark, partial(self._part, writer, folder, name, lang, slugs))
             text = search.index(lang, members)
             self._job(writer, f"{folder}.json", digest(text), partial(str, text))
 
-    def _part(self, writer: Writer, folder: str, lang: str, slugs: Sequence[str]) -> str:
+    def _part(self, writer: Writer, folder: str, name: str, lang: str, slugs: Sequence[str]) -> str:
         """A part of the search index: new lines, and those of the last build's parts for the rest."""
-        missing = [slug for slug in slugs if (slug, lang) not in self._lines]
-        if missing:
-            years = {self.made.articles[slug].summary.year for slug in missing}
-            old = writer.lines_of(
-                p for p in self._standing if p.startswith(tuple(f"{folder}/{y}-" for y in years))
-            )
-            marks = {digest(line): line for line in old}
-            for slug in missing:
-                line = marks.get(self.made.articles[slug].finds[lang])
-                if line is None:
-                    self._index(slug, self._load(slug), self.made.articles[slug].summary)
-                else:
-                    self._lines[slug, lang] = line
+        starts = f"{folder}/{name.partition('-')[0]}-"
+        own = f"{folder}/{name}.json"
+        others = [path for path in self._known.jobs if path.startswith(starts) and path != own]
+        # An article changes its part only when a year has doubled, so the others are seldom read.
+        for paths in ([own], others):
+            missing = {self.made.articles[s].finds[lang]: s for s in slugs if (s, lang) not in self._lines}
+            if missing:
+                for line in writer.lines_of(path for path in paths if path in self._standing):
+                    if slug := missing.get(digest(line)):
+                        self._lines[slug, lang] = line
+        for slug in slugs:
+            if (slug, lang) not in self._lines:
+                self._index(slug, self._load(slug), self.made.articles[slug].summary(slug))
         return search.part(self._lines[slug, lang] for slug in slugs)
 
     def _copy_media(self, writer: Writer) -> None:

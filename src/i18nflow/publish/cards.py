@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from i18nflow.publish.addresses import slugify
 from i18nflow.publish.jobs import digest
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import plain_of
+from i18nflow.publish.text import clean, plain_of
 from i18nflow.publish.views import ArticleView, Card, EditionView, Summary
 from i18nflow.publish.words import stamp
 
@@ -33,7 +31,7 @@ def _card(site: Site, view: ArticleView, edition: EditionView) -> Card:
         date=date,
         published=published or (f"{date}T00:00:00Z" if date else "1970-01-01T00:00:00Z"),
         modified=stamp(edition.modified_at) if edition.modified_at else "",
-        author=edition.author,
+        author=clean(edition.author),
         topics=tuple((slugify(name), name) for name in names if name),
     )
-    return replace(card, mark=digest(card))
+    return card._replace(mark=digest(card))

@@ -14,7 +14,7 @@ from typing import Any
 from i18nflow.publish.addresses import slugify
 from i18nflow.publish.body import Prepared, lang_attributes, media_path, prepare_all, single
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import escape, plain_of
+from i18nflow.publish.text import clean, escape, plain_of
 from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import stamp
 
@@ -63,7 +63,7 @@ def _item(site: Site, view: ArticleView, edition: EditionView, address: str, bod
         "firstcreated": stamp(edition.published_at) if edition.published_at else None,
         "versioncreated": stamp(changed) if changed else None,
         "contentcreated": edition.date.isoformat() if edition.date else None,
-        "by": edition.author or site.config.name,
+        "by": clean(edition.author) or site.config.name,
         "headlines": _texts("main", plain_of(edition.headline)),
         "descriptions": _texts("summary", plain_of(edition.summary)),
         "bodies": _texts("main", body, "text/html"),
@@ -82,7 +82,8 @@ def _texts(role: str, value: str, kind: str = "text/plain") -> list[dict[str, st
 def _provenance(edition: EditionView) -> dict[str, Any]:
     made = edition.provenance
     segments = [
-        {"key": s.key, "kind": s.kind.value, "text": s.text, "state": s.state.value} for s in edition.segments
+        {"key": s.key, "kind": s.kind.value, "text": clean(s.text), "state": s.state.value}
+        for s in edition.segments
     ]
     return {
         "making": made.making.value,

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from i18nflow.publish.text import escape, plain_of
+from i18nflow.publish.text import clean, escape, plain_of
 from i18nflow.publish.views import ArticleView, EditionView, Making, SiteConfig
 from i18nflow.publish.words import og_locale, stamp
 
@@ -82,7 +82,7 @@ def linked_data(
         "author": _author(config, edition),
         "publisher": {"@type": "Organization", "name": config.name},
         "digitalSourceType": _SOURCE_TYPES.get(edition.provenance.making, ""),
-        "correction": edition.note,
+        "correction": clean(edition.note),
         **_relations(view, edition, pages),
     }
     return script_json({name: value for name, value in made.items() if value})
@@ -112,7 +112,7 @@ def _reference(address: str, lang: str) -> dict[str, str]:
 
 def _author(config: SiteConfig, edition: EditionView) -> dict[str, str]:
     kind = "Person" if edition.author and edition.author_is_person else "Organization"
-    return {"@type": kind, "name": edition.author or config.name}
+    return {"@type": kind, "name": clean(edition.author) or config.name}
 
 
 def _moment(edition: EditionView) -> str:

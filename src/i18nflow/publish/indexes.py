@@ -86,7 +86,7 @@ class _Library:
         lang = card.lang
         self._news[lang].append(card)
         self._years[lang][year].append(card)
-        for slug, name in dict(card.topics).items():
+        for slug, name in {slug: name for slug, name in card.topics}.items():
             self._topics[lang][slug].append(card)
             self._names[lang].setdefault(slug, name)
 
@@ -149,9 +149,10 @@ class _Library:
     def door(self) -> Job:
         """The root of the site: a door per language, and no redirect by language."""
         langs = self._site.config.languages
-        doors = [(lang, self._where.index(lang), self._site.words[lang]) for lang in langs]
+        root = root_of("")
+        doors = [(lang, root + self._where.index(lang), self._site.words[lang]) for lang in langs]
         versions = {lang: self._where.index(lang) for lang in langs}
-        return self._page("root.html", langs[0], "", versions, door=True, title="", doors=doors)
+        return self._page("root.html", langs[0], "", versions, switch={}, door=True, title="", doors=doors)
 
     def _list(
         self,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from i18nflow.publish.views import Card
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -21,6 +23,6 @@ def digest(*parts: object) -> str:
     return blake2b("\0".join(map(str, parts)).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
 
 
-def marks(cards: Iterable[object]) -> str:
+def marks(cards: Iterable[Card]) -> str:
     """The marks of some cards, as one part of a digest."""
-    return ",".join(getattr(card, "mark", "") for card in cards)
+    return ",".join([card.mark for card in cards])

@@ -9,26 +9,30 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any
+from typing import NamedTuple
 
 from i18nflow.publish.views import Card, Summary
 
 _FORMAT = 1
-_FIELDS = ("lang", "path", "headline", "summary", "date", "published", "modified", "author", "topics", "mark")
-_values = attrgetter(*_FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An article as last built: the caller's digest, its files, its pictures, its lines for indexes and search."""
+class Record(NamedTuple):
+    """An article as last built: the caller's digest, its files, its pictures, its lines for indexes and search.
+
+    ``cards`` may be bare lists, as they were read; :meth:`summary` gives them their names. ``finds`` is
+    {language: digest of its line in the search index}.
+    """
 
     digest: str
     files: tuple[str, ...]
     media: tuple[str, ...]
-    summary: Summary
+    year: int
+    cards: tuple[Card, ...]
     finds: Mapping[str, str]
-    """{language: digest of its line in the search index}"""
+
+    def summary(self, slug: str) -> Summary:
+        """The article's lines for the indexes."""
+        return Summary(slug, self.year, tuple([Card(*values) for values in self.cards]))
 
 
 @dataclass
@@ -44,16 +48,12 @@ class Manifest:
 
 def dump(manifest: Manifest) -> str:
     """The manifest as JSON."""
-    articles = {
-        slug: [r.digest, r.files, r.media, r.summary.year, [_values(c) for c in r.summary.cards], r.finds]
-        for slug, r in manifest.articles.items()
-    }
     value = {
         "format": _FORMAT,
         "site": manifest.site,
         "files": manifest.files,
         "jobs": manifest.jobs,
-        "articles": articles,
+        "articles": manifest.articles,
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -64,17 +64,7 @@ def parse(text: str) -> Manifest:
         value = json.loads(text)
         if value["format"] != _FORMAT:
             return Manifest()
-        articles = {slug: _record(slug, *parts) for slug, parts in value["articles"].items()}
+        articles = {slug: Record(*values) for slug, values in value["articles"].items()}
         return Manifest(value["site"], value["files"], value["jobs"], articles)
     except (ValueError, KeyError, TypeError):
         return Manifest()
-
-
-def _record(slug: str, digest: str, files: Any, media: Any, year: int, cards: Any, finds: Any) -> Record:
-    made = tuple(_card(dict(zip(_FIELDS, values, strict=True))) for values in cards)
-    return Record(digest, tuple(files), tuple(media), Summary(slug, year, made), finds)
-
-
-def _card(values: dict[str, Any]) -> Card:
-    values["topics"] = tuple((slug, name) for slug, name in values["topics"])
-    return Card(**values)

@@ -9,7 +9,7 @@ from i18nflow.publish.about import tell
 from i18nflow.publish.addresses import file_of, root_of
 from i18nflow.publish.body import Prepared, media_path
 from i18nflow.publish.site import Choice, Site
-from i18nflow.publish.text import plain_of, trusted
+from i18nflow.publish.text import clean, plain_of, trusted
 from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import own_name
 
@@ -118,6 +118,7 @@ class _Article:
             title=_("This article has been withdrawn"),
             head=trusted(heads.links(self.site.link(path), robots="noindex")),
             switch=self._switch(path),
+            reason=clean(edition.note),
             edition=edition,
         )
 

@@ -36,21 +36,20 @@ class Rules:
     evened: tuple[tuple[str, str], ...] = ()
 
 
-# Nouns of all declensions, adjectives of both kinds, and the commonest verb endings, without diacritics.
+# Nouns of all declensions, adjectives indefinite and definite, comparatives; without diacritics.
 _LATVIAN = (
-    "a e i u o s as es is us os ai ei ui am em im um om ar ij "
-    "iem ajam ajai ajas aja ajos ajiem ajam ajais ais aku akais aka akas aki akiem ako akos "
-    "ja ju jas jam jai jos jiem ji ju iju ijas ijai "
-    "sana sanas sanai sanu sanam sanos sanas "
-    "t ts ti ta tas to tos tam tai tiem tajam taja tais "
-    "ot iet jot amies aties ties os usi usas usais "
+    "a e i u o s as es is us os ai ei ui am em im um om iem ie "
+    "aja ajai ajais ajam ajas ajiem ajos ais aka akais akam akas aki akiem ako akos aku"
 )
-_ENGLISH = "s es ed ing 's ly er ers"
+_ENGLISH = "s e es ed ing ly er ers"
 _GERMAN = "e en er es em n s st ern ste sten ung ungen"
+# Agents in -tājs lose what an adjective's ending would take; then what a soft ending does to the last consonant.
+_LATVIAN_SOFT = (
+    *(("taj", "t"), ("bj", "b"), ("pj", "p"), ("mj", "m"), ("vj", "v")),
+    *(("t", "s"), ("d", "z")),
+)
 RULES: Mapping[str, Rules] = {
-    "lv": Rules(
-        tuple(sorted(set(_LATVIAN.split()), key=lambda e: (-len(e), e))), 3, (("t", "s"), ("d", "z"))
-    ),
+    "lv": Rules(frozenset(_LATVIAN.split()), 2, _LATVIAN_SOFT),
     "en": Rules(frozenset(_ENGLISH.split()), 3, (("i", "y"),)),
     "de": Rules(frozenset(_GERMAN.split()), 4),
 }

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from i18nflow.errors import I18nFlowError
 from i18nflow.model import (
@@ -178,8 +179,7 @@ class ArticleView:
         return (self.source, *self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What an index, a feed and the sitemap say of one edition: plain texts, ISO dates, a path within the site.
 
     ``topics`` are (address part, name) in the order of the article, the same topic at the same place in every
@@ -194,7 +194,7 @@ class Card:
     published: str
     modified: str
     author: str = ""
-    topics: tuple[tuple[str, str], ...] = ()
+    topics: Sequence[Sequence[str]] = ()
     mark: str = ""
 
 

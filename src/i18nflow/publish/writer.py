@@ -139,12 +139,14 @@ class Writer:
 def intact(folder: Path, files: dict[str, str]) -> dict[str, str]:
     """Those of ``files`` that still stand in ``folder`` with their size."""
     found = {}
-    base = f"{folder}/"
-    stat = os.stat
+    base, stat = f"{folder}/", os.stat
     for path, stamp in files.items():
-        with suppress(OSError, ValueError):
-            if stat(base + path).st_size == int(stamp.partition(":")[0]):
-                found[path] = stamp
+        try:
+            size = stat(base + path).st_size
+        except (OSError, ValueError):
+            continue
+        if stamp.startswith(f"{size}:"):
+            found[path] = stamp
     return found
 
 
