@@ -13,12 +13,21 @@ def to_mo(catalog: Catalog) -> bytes:
     The entries are handed to polib as values, not as text: its reader takes U+2028 inside a string for the
     end of a line.
     """
-    binary = polib.POFile(wrapwidth=78)
-    binary.metadata = dict(catalog.fields)
+    binary = _File()
+    binary.header_text = catalog.header.msgstr if catalog.header else ""
     for entry in catalog.entries:
         if not entry.obsolete and not entry.fuzzy and (entry.msgstr or any(entry.plurals)):
             binary.append(_entry(entry))
     return binary.to_binary()
+
+
+class _File(polib.POFile):
+    """A file whose header stays as it was read; polib puts its fields into an order of its own."""
+
+    header_text = ""
+
+    def metadata_as_entry(self) -> polib.POEntry:
+        return polib.POEntry(msgid="", msgstr=self.header_text)
 
 
 def _entry(entry: Entry) -> polib.POEntry:

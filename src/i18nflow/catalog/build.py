@@ -149,7 +149,8 @@ def _obsolete(
             continue
         taken.add((mark, row.source))
         entry = _entry(mark, [row], include_translated)
-        entries.append(replace(entry, obsolete=True, extracted=(), references=()))
+        # Babel does not know the previous msgid of an obsolete entry (#~|) and warns of it.
+        entries.append(replace(entry, obsolete=True, extracted=(), references=(), previous=None))
     return entries
 
 
@@ -220,8 +221,12 @@ def _date(when: datetime | None) -> str:
 
 
 def _one_line(text: str) -> str:
-    """``text`` with its white space made single spaces: a comment must stay on its line."""
-    return " ".join(text.split())
+    """``text`` with its white space made single spaces: a comment must stay on its line.
+
+    For gettext's tools a backslash at the end of a comment joins the next line to it.
+    """
+    line = " ".join(text.split())
+    return f"{line} " if line.endswith("\\") else line
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

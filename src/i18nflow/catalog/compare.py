@@ -106,6 +106,10 @@ class _Comparison:
 
     def _row(self, entry: Entry, row: Row, *, was_fuzzy: bool) -> Change:
         there, here, sent = nfc(entry.msgstr), nfc(fit_newlines(row.source, row.target)), self._sent(row)
+        if self._silent and _visible(there) == _visible(here):
+            there = here
+        elif self._silent and sent is not None and _visible(there) == _visible(sent):
+            there = sent
         if not there:
             return self._empty(entry, row, sent)
         if there == here:
@@ -147,9 +151,9 @@ class _Comparison:
         return _change(entry, row, Kind.CHANGED_HERE, base=sent)
 
     def _same_text(self, entry: Entry, row: Row, sent: str | None, *, was_fuzzy: bool) -> Change:
-        before = self._before(row)
+        before, here = self._before(row), nfc(fit_newlines(row.source, row.target))
         unchanged = Kind.UNCHANGED if row.state is before else Kind.CHANGED_HERE
-        if self._says_nothing(entry) or (sent == entry.msgstr and self._untouched(entry, before, was_fuzzy)):
+        if self._says_nothing(entry) or (sent == here and self._untouched(entry, before, was_fuzzy)):
             return _change(entry, row, unchanged, base=sent)
         if entry.fuzzy:
             doubted = row.state in (State.APPROVED, State.TRANSLATED) and not was_fuzzy
@@ -177,6 +181,11 @@ class _Comparison:
             return _change(entry, row, Kind.STALE, f"{reason}; no new text in the file", base=sent)
         free = row.state is State.UNTRANSLATED or (row.state is State.DRAFT and sent == nfc(row.target))
         return _change(entry, row, Kind.STALE, reason, base=sent, state=State.DRAFT, taken=free)
+
+
+def _visible(text: str) -> str:
+    """What of a text survives in every format: XML holds no control characters, a table no outer spaces."""
+    return "".join(char for char in text if char >= " " or char in "\t\n").strip()
 
 
 def _change(

@@ -49,8 +49,8 @@ def _named(data: bytes, notes: list[str], where: str) -> str:
         return "utf-8"
     try:
         codec = codecs.lookup(name)
-        b"".decode(name)  # a codec that is not for text (hex, zip) raises LookupError here
-    except LookupError:
+        b"a".decode(name)  # a codec that is not for text (hex, zip) raises LookupError here
+    except (LookupError, UnicodeError):
         line = data[: found.start()].count(b"\n") + 1
         raise CatalogError(f"unknown charset '{name}' in Content-Type", where=where, line=line) from None
     if codec.name not in ("utf-8", "ascii"):

@@ -27,7 +27,7 @@ _SIMPLE = {
     "?": "?",
     "'": "'",
 }
-_REFERENCE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
+_REFERENCE = re.compile("(?:\u2068[^\u2069]*\u2069|[^ \\t\u2068])+")
 
 
 def from_po(data: bytes, where: str) -> Catalog:
@@ -69,7 +69,7 @@ class _Draft:
 
     @property
     def complete(self) -> bool:
-        return "msgstr" in self.strings or "msgstr[0]" in self.strings
+        return any(name.startswith("msgstr") for name in self.strings)
 
     def entry(self, where: str) -> Entry:
         """The finished entry; raises where a part of it is missing."""

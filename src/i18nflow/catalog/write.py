@@ -19,7 +19,7 @@ def _entry(entry: Entry) -> list[str]:
     wrap = "no-wrap" not in entry.flags
     mark = "#~ " if entry.obsolete else ""
     lines = [f"#{line}" for line in entry.comments]
-    lines += [f"#. {line}".rstrip(" ") for line in entry.extracted]
+    lines += [f"#. {line}" if line else "#." for line in entry.extracted]
     lines += _references(entry.references)
     if entry.flags:
         lines.append("#, " + ", ".join(entry.flags))
