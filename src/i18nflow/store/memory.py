@@ -57,7 +57,9 @@ class Units:
 
     def remove(self, segment: str, target_lang: str) -> None:
         """Forget the unit that this segment made: it is in no match from now on."""
-        self._db.execute("delete from unit where segment = ? and target_lang = ?", [segment, target_lang])
+        self._db.execute(
+            "delete from unit where segment = ? and target_lang = ? and segment <> ''", [segment, target_lang]
+        )
 
     def exact(self, source: str, pair: LanguagePair) -> list[Unit]:
         """The units with this very source, newest first."""
@@ -118,18 +120,21 @@ class Units:
         return self._folder / f"{pair.source}-{pair.target}.index".lower()
 
     def _after(self, number: int, pair: LanguagePair) -> Iterator[tuple[int, str]]:
-        rows = self._db.query(
-            _IDS.replace("select id", "select id, source") + " and id > :after order by id",
+        # The unary plus keeps SQLite on the ids: by the languages' index it would read the whole memory.
+        return self._db.execute(
+            """select id, source from unit
+               where id > :after and +source_lang = :source and +target_lang = :target order by id""",
             {**_pair(pair), "after": number},
         )
-        return ((row["id"], row["source"]) for row in rows)
 
     def _sources(self, ids: Sequence[int]) -> dict[int, str]:
-        rows = self._db.query(
-            "select id, source from unit where id in (select value from json_each(:ids))",
-            {"ids": json.dumps(list(ids))},
+        # Rows as they come: hundreds are fetched for every text that is looked up.
+        return dict(
+            self._db.execute(
+                "select id, source from unit where id in (select value from json_each(?))",
+                [json.dumps(list(ids))],
+            )
         )
-        return {row["id"]: row["source"] for row in rows}
 
     def _existing(self, scored: Sequence[tuple[int, float]], limit: int) -> list[tuple[Unit, float]]:
         result: list[tuple[Unit, float]] = []

@@ -1,0 +1,41 @@
+"""Run every benchmark, each in a process of its own, and print its figures beside its peers'.
+
+``--data DIR`` is the folder of texts to measure on; without it only the benchmarks that make their own texts run.
+``--only NAME`` runs one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+# name -> whether it needs --data
+BENCHMARKS = {"sentences": True, "terms": True, "number_values": True, "memory": True, "publish": False}
+
+
+def main() -> int:
+    """Run what was asked for; the worst status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--only", choices=BENCHMARKS)
+    options = parser.parse_args()
+    worst = 0
+    for name, needs_data in BENCHMARKS.items():
+        if options.only and name != options.only:
+            continue
+        if needs_data and options.data is None:
+            print(f"== {name}: needs --data DIR, passed over", flush=True)
+            continue
+        print(f"== {name}", flush=True)
+        words = ["--data", str(options.data)] if needs_data else []
+        worst = max(
+            worst,
+            subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *words], check=False).returncode,
+        )
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
