@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -43,6 +44,7 @@ from i18nflow.publish import (
 )
 
 PARAGRAPHS = 25
+MADE: dict[str, ArticleView] = {}
 SYLLABLES = {
     "lv": [
         "ka",
@@ -215,8 +217,9 @@ def full_builds(count: int, rounds: int) -> None:
     """A full build of both, in turns, the best of each."""
     texts = Texts()
     views = {f"article-{n}": texts.article(n) for n in range(count)}
+    MADE.update(views)
     entries = [Entry(slug, "1") for slug in views]
-    loop, ours, lean = [], [], []
+    loop, ours, lean, two = [], [], [], []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             loop.append(timed(partial(bare_loop, Path(folder) / "loop", list(views.values()))))
@@ -226,15 +229,35 @@ def full_builds(count: int, rounds: int) -> None:
                 times.append(
                     timed(partial(publish.build, Path(folder) / name, site, entries, views.__getitem__))
                 )
+            two.append(timed(partial(two_processes, Path(folder) / "two", entries)))
     base = count / min(loop)
     print(f"full build of {count} articles, {PARAGRAPHS} paragraphs, two languages and parallel, articles/s:")
     print(f"  bare Jinja loop                  {base:8.0f}   1.00")
-    for label, times in (("i18nflow, pages and indexes", lean), ("i18nflow, also for other systems", ours)):
-        print(f"  {label:32} {count / min(times):8.0f}   {count / min(times) / base:.2f}")
+    rows = (("pages and indexes", lean), ("the same, two processes", two), ("also for other systems", ours))
+    for label, times in rows:
+        print(f"  i18nflow, {label:22} {count / min(times):8.0f}   {count / min(times) / base:.2f}")
     sizes = {
         p.split("/")[0]: len(t.encode()) for p, t in publish.pages(open_site(), views["article-1"]).items()
     }
     print("  page sizes in bytes: " + ", ".join(f"{k} {v}" for k, v in sizes.items()))
+
+
+def two_processes(folder: Path, entries: list[Entry]) -> None:
+    """A build whose articles are rendered by two workers, their start included."""
+    opener = partial(open_articles, handover=False)
+    site, load = opener()
+    with ProcessPoolExecutor(2) as executor:
+        publish.build(folder, site, entries, load, executor=executor, opener=opener)
+
+
+def open_articles(*, handover: bool) -> tuple[publish.Site, Callable[[str], ArticleView]]:
+    """The site and its articles, as a worker opens them. In a fork they are there already."""
+    return open_site(handover=handover), load_made
+
+
+def load_made(slug: str) -> ArticleView:
+    """An article made before the measurement."""
+    return MADE[slug]
 
 
 def rebuilds(count: int) -> None:

@@ -19,7 +19,7 @@ _NAME_LONGEST = 120
 def article(
     front: Mapping[str, str | tuple[str, ...]],
     lines: Sequence[frame.Line],
-    blocks_of: Callable[[int, int], Sequence[Block]],
+    blocks_of: Callable[[Sequence[int]], Sequence[Block]],
     options: Options,
     *,
     known: Metadata | None = None,
@@ -27,7 +27,7 @@ def article(
     furniture: Sequence[Furniture] = (),
     notes: Sequence[str] = (),
 ) -> Ingested:
-    """The article of ``lines``; ``blocks_of(start, end)`` builds the blocks of the body.
+    """The article of ``lines``; ``blocks_of(indexes)`` builds the blocks of the body's lines.
 
     ``front`` is front matter, ``known`` what the format itself says (a page's metadata), ``furniture`` what it
     already set aside. Raises ``InputError`` when nothing is left to read.
@@ -36,7 +36,7 @@ def article(
     known = given.filled_from(known or Metadata())
     found = frame.find(lines, options, title=known.title)
     meta = known.filled_from(found.metadata)
-    blocks = tuple(blocks_of(found.start, found.end))
+    blocks = tuple(blocks_of(found.body))
     aside = (*furniture, *found.furniture)
     notes = [*notes, *problems]
     if not blocks and not meta.title:

@@ -26,40 +26,49 @@ class Line:
     number: int | None = None
     may_be_title: bool = True
     solid: bool = False
-    """A picture, table or quote: never furniture or metadata."""
+    """A table cell or quote: never furniture or metadata."""
+    picture: bool = False
+    """Never furniture by itself; the head may go on after it, and a list of other news may hold some."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The title and metadata found, what was set aside, and the body as ``lines[start:end]``."""
+    """The title and metadata found, what was set aside, and the indexes of the lines of the body."""
 
     metadata: Metadata
     furniture: tuple[Furniture, ...]
-    start: int
-    end: int
+    body: tuple[int, ...]
 
 
 def find(lines: Sequence[Line], options: Options, *, title: str = "") -> Frame:
     """The frame of ``lines``; ``title`` is what the format itself says it is."""
     recogniser = Recogniser(options.lang, options.furniture_words)
-    head, head_furniture, start = _head(lines, options.lang, recogniser, title)
+    head, head_furniture, taken = _head(lines, options.lang, recogniser, title)
+    start = max(taken, default=-1) + 1
     tail, tail_furniture, end = _tail(lines, start, options.lang, recogniser)
-    if start >= end and not head.title:
-        return Frame(Metadata(), (), 0, len(lines))  # nothing but furniture: then it is the article
-    return Frame(head.filled_from(tail), (*head_furniture, *tail_furniture), start, end)
+    body = tuple(index for index in range(end) if index not in taken)
+    if not body and not head.title:
+        return Frame(
+            Metadata(), (), tuple(range(len(lines)))
+        )  # nothing but furniture: then it is the article
+    return Frame(head.filled_from(tail), (*head_furniture, *tail_furniture), body)
 
 
 def _head(
     lines: Sequence[Line], lang: str, recogniser: Recogniser, title: str
-) -> tuple[Metadata, list[Furniture], int]:
+) -> tuple[Metadata, list[Furniture], set[int]]:
+    """What the head holds; the last value is the indexes of the lines that are not of the body."""
+    taken: set[int] = set()
     found = Metadata(title=title)
     furniture: list[Furniture] = []
     # A title that the format names may also stand among the lines, under the menu.
     shown = bool(title) and not any(_same(line.text, title) for line in lines[:_HEAD_MOST])
     for index, line in enumerate(lines[:_HEAD_MOST]):
         rule_for = recogniser.rule_after_title if shown else recogniser.rule_before_title
+        if line.picture:
+            continue
         if line.solid:
-            return found, furniture, index
+            break
         if meta := metadata.of_line(line.text, lang):
             found = found.filled_from(meta)
         elif not shown and title and _same(line.text, title):
@@ -69,8 +78,9 @@ def _head(
         elif not shown and not title and line.may_be_title and _is_title(line.text):
             found, shown = replace(found, title=line.text), True
         else:
-            return found, furniture, index
-    return found, furniture, min(len(lines), _HEAD_MOST)
+            break
+        taken.add(index)
+    return found, furniture, taken
 
 
 def _tail(
@@ -84,7 +94,7 @@ def _tail(
         for line in lines[end:]
     ]
     found = Metadata()
-    while end > max(start, solid):
+    while end > max(start, solid) and not lines[end - 1].picture:
         line = lines[end - 1]
         if rule := recogniser.rule_at_tail(line.text):
             furniture.insert(0, Furniture(line.text, "tail", rule, line.number))

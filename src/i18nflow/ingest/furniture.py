@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from i18nflow.ingest import dates
 from i18nflow.ingest import words as word_lists
 
-_AROUND = " \t\u00a0:;.,|/\\·•–—-_*+#<>«»‹›→←↑↓▲▼×✕✖()[]"  # noqa: RUF001
+_AROUND = " \t\u00a0:;.,|/\\·•–—-_*+#<>«»‹›→←↑↓▲▼×✕✖()[]"
 _COUNT = re.compile(r"\s*[(\[]?\s*\d+\s*[)\]]?$")
-_PARTS = re.compile(r"\s*[|/>›»·•,]\s*|\s{2,}|\s+(?:un|and|und)\s+")  # noqa: RUF001
+_PARTS = re.compile(r"\s*[|/>›»·•,]\s*|\s{2,}|\s+(?:un|and|und)\s+")
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][”“\"»)]*$")
 _RELATED_MOST = 40
@@ -64,7 +64,7 @@ class Recogniser:
 
     def _path(self, text: str) -> str | None:
         """A path such as ``Sākums / Jaunumi / Klastera aktualitātes``: its first step is a menu word."""
-        steps = re.split(r"\s+[/>›»→|]\s*|\s*[>›»→]\s+", text.strip())  # noqa: RUF001
+        steps = re.split(r"\s+[/>›»→|]\s*|\s*[>›»→]\s+", text.strip())
         return (
             "path" if len(steps) > 1 and _bare(steps[0]) in self._before_title and len(text) <= 300 else None
         )

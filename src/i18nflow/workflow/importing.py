@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin
 
 from i18nflow import files, review, segment
-from i18nflow.errors import Conflict, InputError
-from i18nflow.ingest import Ingested, address, pasted, put_back, read, set_aside
-from i18nflow.model import Actor, Article, Furniture, Segment, State, Target
+from i18nflow.errors import Conflict, InputError, Refused
+from i18nflow.ingest import FoundImage, Ingested, address, images, pasted, put_back, read, set_aside
+from i18nflow.model import Actor, Article, Block, Furniture, Segment, State, Target
 from i18nflow.store import Change, StoredArticle, content_hash
 from i18nflow.workflow import checking
 from i18nflow.workflow.workspace import Workspace
@@ -43,6 +44,8 @@ class Preview:
     data: bytes
     revises: StoredArticle | None
     segments: tuple[Segment, ...]
+    folder: Path | None = None
+    """The folder that pictures of the file are read from."""
 
     @property
     def article(self) -> Article:
@@ -71,7 +74,8 @@ def import_file(
 ) -> Imported:
     """Import one file; the same file again is a no-op, a changed one makes a new revision."""
     data = files.read_bytes(path, max_bytes=ws.config.imports.max_mb * 1_000_000)
-    return save(ws, preview(ws, data, path.name, slug=slug, keep_furniture=keep_furniture, lang=lang), actor)
+    shown = preview(ws, data, path.name, slug=slug, keep_furniture=keep_furniture, lang=lang)
+    return save(ws, replace(shown, folder=path.parent), actor)
 
 
 def import_address(
@@ -146,8 +150,8 @@ def with_article(ws: Workspace, shown: Preview, article: Article) -> Preview:
 
 def save(ws: Workspace, shown: Preview, actor: Actor) -> Imported:
     """Store what a preview showed: pictures, the file itself, the article, its segments."""
-    article = _with_pictures(ws, shown)
-    result = _save(ws, shown.slug, article, actor, note="import", notes=shown.ingested.notes)
+    article, notes = _with_pictures(ws, shown)
+    result = _save(ws, shown.slug, article, actor, note="import", notes=(*shown.ingested.notes, *notes))
     if result.status != "unchanged" and shown.data and "://" not in shown.origin:
         suffix = PurePosixPath(shown.origin).suffix or (
             ".html" if shown.data.lstrip()[:1] == b"<" else ".txt"
@@ -274,13 +278,48 @@ def _free_slug(ws: Workspace, stem: str, title: str) -> str:
     return slug
 
 
-def _with_pictures(ws: Workspace, shown: Preview) -> Article:
-    """The article with its pictures written to ``media/`` and pointed at there."""
-    for image in shown.ingested.images:
-        path = files.inside(ws.root, f"media/{image.name}")
+def _with_pictures(ws: Workspace, shown: Preview) -> tuple[Article, tuple[str, ...]]:
+    """The article with its pictures in ``media/``, and a note for each that could not be taken."""
+    stored: dict[str, images.Picture] = {}
+    notes = []
+    for found in shown.ingested.images:
+        try:
+            picture = images.check(_picture(ws, shown, found), found.src)
+        except (InputError, Refused) as error:
+            notes.append(f"picture left out: {error}")
+            continue
+        path = files.inside(ws.root, f"media/{picture.name}")
         if not path.exists():
-            files.write_atomic(path, image.data)
-    return shown.article
+            files.write_atomic(path, picture.data)
+        stored[found.src] = picture
+    blocks = (_with_picture(block, stored) for block in shown.article.blocks)
+    return replace(shown.article, blocks=tuple(blocks)), tuple(notes)
+
+
+def _picture(ws: Workspace, shown: Preview, found: FoundImage) -> bytes:
+    """The bytes of a picture: embedded, beside the imported file, or at an address of the article's own."""
+    if found.data is not None:
+        return found.data
+    limit = images.MAX_BYTES
+    if "://" in shown.origin:
+        where = urljoin(shown.origin, found.src)
+        private = ws.config.imports.private_addresses
+        return address.fetch(where, max_bytes=limit, allow_private=private, accept=("image/",)).data
+    if shown.folder is not None and "://" not in found.src:
+        return files.read_bytes(files.inside(shown.folder, unquote(found.src)), max_bytes=limit)
+    raise InputError("is not part of the file; add it to the page by hand", where=found.src)
+
+
+def _with_picture(block: Block, stored: Mapping[str, images.Picture]) -> Block:
+    if block.image is None:
+        return block
+    picture = stored.get(block.image.src)
+    if picture is None:
+        # A picture that could not be taken leaves its words: alt text, caption and credit.
+        return replace(block, image=replace(block.image, src="", width=None, height=None))
+    return replace(
+        block, image=replace(block.image, src=picture.name, width=picture.width, height=picture.height)
+    )
 
 
 def _unchanged(ws: Workspace, slug: str) -> Imported:

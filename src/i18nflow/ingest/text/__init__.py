@@ -24,5 +24,5 @@ def read(text: str, options: Options) -> Ingested:
     ]
     notes = ["The lines were wrapped by hand; they were joined into paragraphs."] if wrapped else []
     return assemble.article(
-        front.values, around, lambda start, end: blocks.build(logical[start:end]), options, notes=notes
+        front.values, around, lambda body: blocks.build([logical[i] for i in body]), options, notes=notes
     )
