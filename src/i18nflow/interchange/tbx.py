@@ -118,7 +118,7 @@ def _rendering(targets: etree._Element, term: Term) -> None:
 
 
 def _terms(entry: etree._Element, pair: LanguagePair) -> Iterator[Term]:
-    domain = next((text_of(one) for one in entry if one.get("type") == "subjectField"), "")
+    domain = _said(entry, "subjectField")
     for source in _sets(entry, pair.source):
         for target in _sets(entry, pair.target):
             yield _term(source, target, domain)
