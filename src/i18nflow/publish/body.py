@@ -173,6 +173,7 @@ class _Body:
         self._media = media
         self._box = "p" if len(of) == 1 else "div"
         self._depth = 1
+        self._later = ""
 
     def html(self) -> str:
         """The whole body."""
@@ -259,7 +260,9 @@ class _Body:
         size = f" width={image.width} height={image.height}" if image.width and image.height else ""
         alt = escape(alt_of(pair[0]))
         lang = column.attributes if alt and len(self._columns) > 1 else ""
-        return f'<img src="{self._media}{quote(src)}"{size} loading=lazy{lang} alt="{alt}">'
+        # The first picture is often the largest thing in view; waiting for the layout would show it late.
+        later, self._later = self._later, " loading=lazy"
+        return f'<img src="{self._media}{quote(src)}"{size}{later}{lang} alt="{alt}">'
 
     def _inside(self, pair: Pair, tag: str, keep: Callable[[Cell], bool] | None = None) -> str:
         sides = pair[1] if keep is None else tuple(tuple(filter(keep, side)) for side in pair[1])

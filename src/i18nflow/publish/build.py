@@ -7,28 +7,30 @@ digest, the site's own, or one of its files changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from i18nflow.files import write_atomic
 from i18nflow.publish import search
-from i18nflow.publish.body import media_path, prepare_all
-from i18nflow.publish.cards import summarise
-from i18nflow.publish.handover import handover
 from i18nflow.publish.indexes import plan
 from i18nflow.publish.jobs import digest
 from i18nflow.publish.manifest import Manifest, Record, dump, parse
-from i18nflow.publish.pages import pages
+from i18nflow.publish.render import Opener, Rendered, lines_of, render_article, render_chunk
 from i18nflow.publish.site import Site
-from i18nflow.publish.views import ArticleView, Summary
+from i18nflow.publish.views import ArticleView
 from i18nflow.publish.writer import Writer, intact
 
+_WORTH_A_PROCESS = 200
+_CHUNK = 50
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """An article that is public or was: its slug, and a digest of everything its :class:`ArticleView` holds."""
 
     slug: str
@@ -54,12 +56,17 @@ def build(
     media: Path | None = None,
     manifest: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    executor: Executor | None = None,
+    opener: Opener | None = None,
 ) -> Built:
     """Make ``folder`` hold the site of these articles, and only that of what earlier builds wrote there.
 
     ``load(slug)`` gives an article that has to be rendered. ``media`` is the folder the pictures are copied from.
     ``manifest`` is the file that remembers the last build, by default beside ``folder``. ``progress(done, all)``
     is called after each rendered article. Files that no build wrote are never touched.
+
+    With an ``executor`` (a pool of processes) and an ``opener`` for its workers, many changed articles are
+    rendered there. ``opener()`` opens the same site and articles anew, so that no connection is shared.
     """
     memory = manifest or folder.parent / f".{folder.name}.build.json"
     known = _remembered(memory)
@@ -68,12 +75,38 @@ def build(
     if build.nothing_to_do():
         return Built()
     with Writer(folder, _candidates(memory, known, standing)) as writer:
-        build.run(writer, progress)
+        build.run(writer, progress, Workers(executor, opener) if executor and opener else None)
         _plan_ahead(memory, writer.pending())
         written, removed = writer.commit()
         write_atomic(memory, dump(build.made).encode())
         _journal(memory).unlink(missing_ok=True)
     return Built(written, removed, tuple(build.changed), tuple(build.missing_media))
+
+
+class Workers:
+    """Other processes that render."""
+
+    def __init__(self, executor: Executor, opener: Opener) -> None:
+        self._executor = executor
+        self._opener = pickle.dumps(opener)
+
+    def render(self, site: Site, slugs: Sequence[str], known: Manifest, writer: Writer) -> Iterator[Rendered]:
+        """Render the articles in chunks and adopt their files."""
+        chunks = [slugs[start : start + _CHUNK] for start in range(0, len(slugs), _CHUNK)]
+        futures = []
+        for number, chunk in enumerate(chunks):
+            files = [path for slug in chunk if slug in known.articles for path in known.articles[slug].files]
+            stager = writer.stager.branch(f"{number}-", files)
+            futures.append(self._executor.submit(render_chunk, self._opener, site.digest, stager, chunk))
+        try:
+            for future in futures:
+                made, puts = future.result()
+                writer.adopt(puts)
+                yield from made
+        finally:
+            for future in futures:
+                future.cancel()
+            wait(futures)  # nobody may write aside once that folder is cleared
 
 
 class _Build:
@@ -105,26 +138,39 @@ class _Build:
             and not self._media_changed()
         )
 
-    def run(self, writer: Writer, progress: Callable[[int, int], None] | None) -> None:
+    def run(
+        self, writer: Writer, progress: Callable[[int, int], None] | None, workers: Workers | None
+    ) -> None:
         """Put every file of the site."""
         for path, data in self._site.theme.assets.items():
             writer.put(path, data)
-        changed = set(self.changed)
-        done = 0
-        for entry in self._entries:
-            if entry.slug in changed:
-                self._render(writer, entry)
-                done += 1
-                if progress:
-                    progress(done, len(changed))
+        rendered = {}
+        for made in self._rendered(writer, workers):
+            rendered[made.slug] = made
+            self._lines.update({(made.slug, lang): line for lang, line in made.lines.items()})
+            if progress:
+                progress(len(rendered), len(self.changed))
+        for slug, mark in self._entries:
+            if slug in rendered:
+                self.made.articles[slug] = _record(mark, rendered[slug])
             else:
-                record = self._known.articles[entry.slug]
-                writer.keep(record.files)
-                self.made.articles[entry.slug] = record
+                self.made.articles[slug] = self._known.articles[slug]
+                writer.keep(self._known.articles[slug].files)
         self._copy_media(writer)
         self._search(writer)
         self._lists(writer)
         self.made.files = writer.files
+
+    def _rendered(self, writer: Writer, workers: Workers | None) -> Iterator[Rendered]:
+        """The changed articles, each as soon as its files are staged."""
+        if workers and len(self.changed) >= _WORTH_A_PROCESS:
+            yield from workers.render(self._site, self.changed, self._known, writer)
+            return
+        for slug in self.changed:
+            first = len(writer.stager.puts)
+            made = render_article(self._site, slug, self._load(slug), writer.stager)
+            writer.adopt(writer.stager.puts[first:])
+            yield made
 
     def _is_current(self, entry: Entry) -> bool:
         record = self._known.articles.get(entry.slug)
@@ -134,35 +180,6 @@ class _Build:
             and self._known.site == self._site.digest
             and all(path in self._standing for path in record.files)
         )
-
-    def _render(self, writer: Writer, entry: Entry) -> None:
-        site = self._site
-        view = self._load(entry.slug)
-        texts = prepare_all(view, site.words)
-        made = pages(site, view, prepared=texts)
-        if site.config.handover:
-            made |= handover(site, view, prepared=texts)
-        for path, text in made.items():
-            writer.put(path, text.encode("utf-8"))
-        summary = summarise(site, view)
-        finds = self._index(entry.slug, view, summary)
-        pictures = {
-            media_path(block.block.image): None for e in view.editions if e.live for block in e.blocks
-        }
-        media = tuple(path for path in pictures if path)
-        self.made.articles[entry.slug] = Record(
-            entry.digest, tuple(made), media, summary.year, summary.cards, finds
-        )
-
-    def _index(self, slug: str, view: ArticleView, summary: Summary) -> dict[str, str]:
-        """Remember the article's search lines; returns their digests."""
-        editions = {edition.lang: edition for edition in view.editions}
-        finds = {}
-        for card in summary.cards:
-            line = search.entry(editions[card.lang], card.path, card.date)
-            self._lines[slug, card.lang] = line
-            finds[card.lang] = digest(line)
-        return finds
 
     def _lists(self, writer: Writer) -> None:
         for job in plan(self._site, [record.summary(slug) for slug, record in self.made.articles.items()]):
@@ -205,7 +222,8 @@ class _Build:
                         self._lines[slug, lang] = line
         for slug in slugs:
             if (slug, lang) not in self._lines:
-                self._index(slug, self._load(slug), self.made.articles[slug].summary(slug))
+                lines = lines_of(self._load(slug), self.made.articles[slug].summary(slug))
+                self._lines.update({(slug, code): line for code, line in lines.items()})
         return search.part(self._lines[slug, lang] for slug in slugs)
 
     def _copy_media(self, writer: Writer) -> None:
@@ -231,6 +249,11 @@ class _Build:
     @staticmethod
     def _wanted_media(manifest: Manifest) -> Iterable[str]:
         return dict.fromkeys(name for record in manifest.articles.values() for name in record.media)
+
+
+def _record(mark: str, made: Rendered) -> Record:
+    finds = {lang: digest(line) for lang, line in made.lines.items()}
+    return Record(mark, made.files, made.media, made.summary.year, made.summary.cards, finds)
 
 
 def _remembered(memory: Path) -> Manifest:

@@ -86,7 +86,7 @@ class _Library:
         lang = card.lang
         self._news[lang].append(card)
         self._years[lang][year].append(card)
-        for slug, name in {slug: name for slug, name in card.topics}.items():
+        for slug, name in card.topics:
             self._topics[lang][slug].append(card)
             self._names[lang].setdefault(slug, name)
 
@@ -177,6 +177,7 @@ class _Library:
             switch=versions,
             title=title if front else f"{title}, {sheet.number}",
             heading=title,
+            description=f"{title} · {self._site.config.name}",
             cards=sheet.cards,
             summaries=not brief,
             newer="" if sheet.newer is None else root + place(sheet.newer),

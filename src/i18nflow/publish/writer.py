@@ -11,10 +11,10 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
-from i18nflow.errors import Conflict, InputError
+from i18nflow.errors import Conflict
+from i18nflow.publish.stager import Put, Stager, make_folder, safe
 
 _ASIDE = ".new"
 
@@ -29,15 +29,15 @@ class Writer:
         self._folder = folder.resolve()
         self._aside = self._folder / _ASIDE
         self._known = known
-        self._staged: list[tuple[str, str]] = []
-        self.files: dict[str, str] = {}
-        self._made: set[str] = set()
+        self._moves: list[tuple[str, str]] = []
         self._is_new = False
+        self.files: dict[str, str] = {}
 
     def __enter__(self) -> Writer:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._claim()
         self._is_new = next((p for p in self._folder.iterdir() if p != self._aside), None) is None
+        self.stager = Stager(str(self._aside), self._known, in_shape=self._is_new)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -45,19 +45,23 @@ class Writer:
 
     def put(self, path: str, data: bytes) -> None:
         """Have ``data`` at ``path``; an equal file that stands there already is left alone."""
-        stamp = f"{len(data)}:{blake2b(data, digest_size=8).hexdigest()}"
-        self.files[path] = stamp
-        if self._known.get(path) == stamp:
-            return
-        _write(self._stage(path), data)
+        self.adopt([self.stager.put(path, data)])
 
     def copy(self, path: str, source: Path) -> None:
         """Have a copy of the file ``source`` at ``path``; its size and time tell whether it is the same."""
         found = source.stat()
-        stamp = f"{found.st_size}:{found.st_mtime_ns}"
-        self.files[path] = stamp
-        if self._known.get(path) != stamp:
-            shutil.copyfile(source, self._stage(path))
+        if name := self.stager.claim(path, f"{found.st_size}:{found.st_mtime_ns}"):
+            shutil.copyfile(source, name)
+        self.adopt(self.stager.puts[-1:])
+
+    def adopt(self, puts: Iterable[Put]) -> None:
+        """Take over what a stager put. Raises :class:`Conflict` when two articles want one address."""
+        for path, stamp, name in puts:
+            if path in self.files:
+                raise Conflict(f"two articles claim the address '{path}'; give one of them another slug")
+            self.files[path] = stamp
+            if name:
+                self._moves.append((path, name))
 
     def keep(self, paths: Iterable[str]) -> None:
         """Leave files of the last build as they are."""
@@ -71,46 +75,26 @@ class Writer:
 
     def pending(self) -> list[str]:
         """The paths that ``commit`` will write."""
-        return [path for path, _ in self._staged]
+        return [path for path, _ in self._moves]
 
     def commit(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Move what was put into place, then remove what is not wanted; returns both lists of paths."""
-        if self._is_new:
-            for found in (self._aside / "site").iterdir() if self._staged else ():
+        if self._is_new and self._moves:
+            for found in (self._aside / "site").iterdir():
                 found.replace(self._folder / found.name)
-        else:
-            for path, name in self._staged:
+        elif self._moves:
+            made: set[str] = set()
+            for path, name in self._moves:
                 place = self._place(path)
-                self._folder_for(place)
+                make_folder(place, made)
                 os.replace(name, place)  # noqa: PTH105 - strings: a site has tens of thousands of files
         gone = [path for path in self._known if path not in self.files]
         for path in gone:
             self._remove(path)
-        return tuple(path for path, _ in self._staged), tuple(gone)
-
-    def _stage(self, path: str) -> str:
-        """Where the file for ``path`` is written first; a new site is written in its own shape."""
-        if self._is_new:
-            name = f"{self._aside}/site/{_safe(path)}"
-            self._folder_for(name)
-        else:
-            name = f"{self._aside}/{len(self._staged)}"
-        self._staged.append((path, name))
-        return name
+        return tuple(self.pending()), tuple(gone)
 
     def _place(self, path: str) -> str:
-        return f"{self._folder}/{_safe(path)}"
-
-    def _folder_for(self, place: str) -> None:
-        folder = place.rpartition("/")[0]
-        if folder not in self._made:
-            try:
-                os.mkdir(folder)  # noqa: PTH102
-            except FileExistsError:
-                pass
-            except FileNotFoundError:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._made.add(folder)
+        return f"{self._folder}/{safe(path)}"
 
     def _remove(self, path: str) -> None:
         place = Path(self._place(path))
@@ -148,22 +132,6 @@ def intact(folder: Path, files: dict[str, str]) -> dict[str, str]:
         if stamp.startswith(f"{size}:"):
             found[path] = stamp
     return found
-
-
-def _safe(path: str) -> str:
-    if path.startswith("/") or ".." in path.split("/"):
-        raise InputError("leads out of the site's folder", where=path)
-    return path
-
-
-def _write(name: str, data: bytes) -> None:
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-    finally:
-        os.close(handle)
 
 
 def _alive(pid: int) -> bool:
