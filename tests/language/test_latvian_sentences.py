@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from babel.dates import get_day_names, get_month_names
 
 from i18nflow.language.sentences import split
+from i18nflow.language.sentences.latvian_words import MONTH
 
 CASES = {
     "ordinals": [
-        "Līgumu parakstīja 2020. gada 3. martā.| Darbi sākās 2020.gada 2.ceturksnī.",
+        "Līgumu parakstīja 2019. gada 8. aprīlī.| Darbi sākās 2021.gada 4.pusgadā.",
         "Par to lēma 12. Saeimas deputāti.| Par bija 55.| Pret bija 20.",
         "Strādāja no 1. līdz 3. klasei.| Pēc tam 5. klasē.",
         "Tas notika 20. gs. 70. gados.| Tolaik viss bija citādi.",
@@ -16,7 +18,7 @@ CASES = {
         "Ieņēma 3. vietu.| 4. vietā palika Igaunija.",
     ],
     "dates": [
-        "Dzimis 1924. g. 15. okt. Rīgā.| Tad dzīvoja Cēsīs.",
+        "Dzimis 1938. g. 9. febr. Rīgā.| Tad dzīvoja Cēsīs.",
         "Pasākums ir š. g. 5. maijā plkst. 18.00.| Ieeja brīva.",
         "Pr. Kr. 5. gs. Atēnās valdīja Perikls.",
         "Kara laikā (1939.–1945. g.) cieta daudzi.| Pēc tam atjaunoja.",
@@ -56,7 +58,7 @@ CASES = {
         "Tā ir patiesība.[1]| Viņš piekrita.",
     ],
     "missing space": [
-        "Strādājām kopumā.|Mums izdevās.",
+        "Jumts ir salabots.|Durvis vēl nav.",
         "Ceļš ved uz Rīgu.|Tas ir jauns.",
         "Viņš teica:“Jā.”| Tas bija viss.",
     ],
@@ -64,7 +66,7 @@ CASES = {
         "Tel. 67123456.| E-pasts info@piemers.lv.| Vietne www.piemers.lv.| Viss.",
         "Rezultāts 3:2.| Uzvarēja mūsējie.",
         "Sākums plkst. 14.30.| Ieeja brīva.",
-        "Projekta Nr.3.2.1.1/16/A/006 summa 488 235,29 EUR.| Tālāk.",
+        "Līguma Nr.7.4.2/B/15 summa 61 540,75 EUR.| Tālāk.",
         "Atlaides līdz 30%.| Līdz ciemam 5 km.| Tālu.",
     ],
     "faces and symbols": ["Paldies! :)| Tiekamies rīt! 😀| Jā.", "Viss kārtībā.| • Otrais punkts."],
@@ -80,6 +82,17 @@ def test_where_latvian_sentences_end(theme: str, marked: str) -> None:
     assert [text[start:end] for start, end in split(text, "lv")] == [
         each.strip() for each in marked.split("|")
     ]
+
+
+def test_months_and_weekdays_are_those_of_cldr() -> None:
+    """Every shortened month and weekday that CLDR writes with a full stop is known."""
+    names = [
+        *get_month_names("abbreviated", locale="lv").values(),
+        *get_day_names("abbreviated", locale="lv").values(),
+    ]
+    short = {name.removesuffix(".").lower() for name in names if name.endswith(".")}
+    assert short <= MONTH.words
+    assert len(short) >= 9
 
 
 ENGLISH = [

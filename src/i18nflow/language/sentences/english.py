@@ -92,7 +92,7 @@ RULES = (
         before=labels("first"),
         mark=labels("stop"),
         reason="A number or letter before which nothing was said numbers what follows.",
-        example="48. New bridge.| IV. Conclusions.| B. Second option.",
+        example="7. Mowing the meadow.| IV. Conclusions.| B. Second option.",
     ),
     Rule(
         "numbered enumeration",

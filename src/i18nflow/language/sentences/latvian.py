@@ -57,8 +57,6 @@ def _letters(word: str) -> set[str]:
         found.add("letter")
     if _ROMAN.fullmatch(word):
         found.add("roman")
-    if word in ("Ā", "Ē", "Ō", "Ū"):
-        found.add("sound")
     return found
 
 
@@ -99,7 +97,7 @@ RULES = (
         unless=labels("dash opened straight"),
         reason="An abbreviation is cut off after a consonant of the stem, so a full stop after an inflectional ending "
         "ends a sentence even where the capital letter was forgotten.",
-        example="Tā ir iesauka.| vārds ir cits.",
+        example="Veikals šodien slēgts līdz pusdienai.| rīt strādāsim.",
     ),
     Rule(
         "small letter goes on",
@@ -140,21 +138,12 @@ RULES = (
         example="Komanda (kāds prieks!) Latvijā uzvarēja.",
     ),
     Rule(
-        "exclamation of one vowel",
-        ends=True,
-        before=labels("sound"),
-        mark=labels("bare"),
-        after=labels("starter"),
-        reason="A long vowel is no list letter; before a word that opens sentences it is a cry.",
-        example="Ā.| Nu es nezinu.",
-    ),
-    Rule(
         "list number",
         ends=False,
         before=labels("first"),
         mark=labels("stop"),
         reason="A number or letter before which nothing was said numbers what follows.",
-        example="48. Jaunais tilts.| IV. Secinājumi.| A. Pirmais variants.",
+        example="7. Pļavas kopšana.| IV. Secinājumi.| A. Pirmais variants.",
     ),
     Rule(
         "numbered enumeration",
@@ -182,7 +171,7 @@ RULES = (
         unless=labels("domain straight"),
         reason="A word in small letters, a name with a Latvian ending or a long number, a mark and a capitalised word "
         "with no space: the space was forgotten.",
-        example="Darbi pabeigti kopumā.|Skola atvērta arī Rīgā.|Ceļš slēgts.",
+        example="Jumts ir salabots.|Durvis krāsos Valmierā.|Logi vēl jāpasūta.",
     ),
     Rule(
         "missing space before a function word",
@@ -244,7 +233,7 @@ RULES = (
         unless=labels("starter dash"),
         reason="After a shortened year, place, amount or page the sentence goes on, unless a word that opens "
         "sentences (a pronoun, conjunction, preposition, adverb) follows.",
-        example="Dzimis 1924. g. Rīgā.| Mācījās Cēsu raj. Līgatnes pag.| Tad strādāja 20. lpp. 5. rindā.",
+        example="Dzimis 1938. g. Rīgā.| Mācījās Cēsu raj. Līgatnes pag.| Tad strādāja 20. lpp. 5. rindā.",
     ),
     Rule(
         "initial",
@@ -274,7 +263,7 @@ RULES = (
         mark=labels("stop"),
         unless=labels("starter dash"),
         reason="After an ordinal and „un”, „vai” or a dash stands another ordinal.",
-        example="Karoja 1. un 3. Kurzemes pulks, kā arī 5.–7. Vidzemes pulks.",
+        example="Karoja 2. un 4. Kurzemes pulks, kā arī 5.–7. Vidzemes pulks.",
     ),
     Rule(
         "ordinal in a name",

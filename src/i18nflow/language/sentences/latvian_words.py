@@ -1,9 +1,8 @@
 """The words that Latvian sentence rules know: abbreviations by what may follow them, and closed word classes.
 
-Written from the spelling rules for abbreviations, from the lists of abbreviations that Latvian dictionaries and
-encyclopaedias print at their front, and from the grammar's closed classes (pronouns, conjunctions, prepositions,
-particles). Units of measure have no full stop in Latvian and are therefore not abbreviations. Sources:
-``docs/concepts/sentences.md``.
+Written by hand from the spelling rules for abbreviations, the State Language Centre's list and the grammar's closed
+classes (pronouns, conjunctions, prepositions, particles), never from a corpus. Units of measure have no full stop in
+Latvian and are therefore not abbreviations. Sources and their limits: ``docs/concepts/sentences.md``.
 """
 
 from __future__ import annotations
@@ -40,14 +39,14 @@ RANK = WordClass(
         māc mācīt prāv arhib arhibīsk bīsk kard kanon diak sv vissv
         inž agron arh arhit māksl komp dir direkt prez prezid prem deput sekr priekšs priekšsēd vadīt pārst
         zv.adv adv not ārstn režis diriģ akt aktr dram dzejn rakstn
-        mr mrs ms mme mlle msgr st ste
+        mr mrs ms mme mlle msgr st ste a.god god cien v.i atb galv izp
     """),
 )
 
 EITHER = WordClass(
     "either",
     "An abbreviation of time, measure, place or part of a book: it may stand in mid-sentence or at its end.",
-    "Dzimis 1924. g. Cēsu apr. Drabešu pag.| Viņš strādāja skolā.",
+    "Dzimis 1938. g. Cēsu apr. Drabešu pag.| Viņš strādāja skolā.",
     words("""
         g gg gs gadu gds m mēn ned nedēļ d dn st stnd min sek s šg šm s.g š.g t.g p.g a.g m.g māc.g š.m s.m t.m p.m
         m.ē p.m.ē pr.kr p.kr pēc.kr n.ē a.d b.c a.m
@@ -61,7 +60,8 @@ EITHER = WordClass(
         jun sen jr sr vec jaun
         ltd inc corp co bros
         orig saīs sin ant lietv īpv darb apst vietn skait vsk dsk vīr siev nom ģenit dat akuz lok
-        dzim mir pers angl vāc kriev latv liet igauņ franč itāļ spāņ grieķ latīņ poļ zviedr dāņ norv japāņ ķīn turk
+        dzim mir dib pers pers.k p.k d.k a.k dok diagr gr g.t iec ieks inv kp laid lic aut org spec uzd cet bul dz.v īst.v
+        angl vāc kriev latv liet igauņ franč itāļ spāņ grieķ latīņ poļ zviedr dāņ norv japāņ ķīn turk
         arāb portug ukr baltkr ebr bulg čeh slovāk ung rumāņ holand prūš sanskr lib līb
         a e i n o r v x y z
     """),
@@ -79,9 +79,12 @@ CLOSES = WordClass(
 
 MONTH = WordClass(
     "month",
-    "A month shortened: a day stands before it, often a year or a place after it.",
+    "A month or weekday shortened: a day stands beside it, often a year or a place after it.",
     "Vēstule rakstīta 15. okt. Liepājā.",
-    words("jan janv feb febr mar apr aprīl mai jūn jūl aug sep sept okt nov dec"),
+    words("""
+        jan janv feb febr mar apr aprīl mai jūn jūl aug sep sept okt nov dec
+        pirmd otrd trešd ceturtd piektd sestd svētd
+    """),
 )
 
 NAME = WordClass(
