@@ -17,7 +17,7 @@ import docx
 from lxml import etree
 
 from i18nflow.errors import InputError
-from i18nflow.ingest import archive, dates, html
+from i18nflow.ingest import archive, html
 from i18nflow.ingest.metadata import Metadata
 from i18nflow.ingest.values import Ingested, Options
 
@@ -51,7 +51,7 @@ def read(data: bytes, options: Options) -> Ingested:
         document = docx.Document(io.BytesIO(_repacked(members)))
         told = _Teller(document, members)
         text = told.tell()
-        known = _properties(document, options.lang)
+        known = _properties(document)
     except _BREAKS_READING as error:
         raise InputError("the DOCX document is damaged", where=options.where) from error
     return html.fragment(text, options, known=known, images=told.images)
@@ -80,11 +80,11 @@ def _repacked(members: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _properties(document: docx.document.Document, lang: str) -> Metadata:
+def _properties(document: docx.document.Document) -> Metadata:
     """Only the keywords: title, author and date of a file are too often those of its template."""
     words = (document.core_properties.keywords or "").replace(";", ",")
     topics = tuple(word.strip() for word in words.split(",") if word.strip())
-    return Metadata(topics=topics[:12], date=dates.parse("", lang))
+    return Metadata(topics=topics[:12])
 
 
 class _Teller:
@@ -162,12 +162,13 @@ class _Teller:
         number, level = (
             _number_of(properties) if properties is not None else self.style_numbering.get(style, ("", 0))
         )
+        named = re.match(r"list (bullet|number)(?: (\d))?\Z", name)
         if number and number != "0":
             ordered = self.numbering.get((number, level), "bullet") not in {"bullet", "none"}
-            return ("ordered" if ordered else "bullet", level + 1)
-        if name.startswith(("list bullet", "list number", "list paragraph bullet")):
-            depth = re.search(r"(\d)$", name)
-            return ("ordered" if "number" in name else "bullet", int(depth[1]) if depth else 1)
+            # "List Bullet 2" is a list of its own on paper, and the second level to its reader.
+            return ("ordered" if ordered else "bullet", max(level + 1, int(named[2] or 1) if named else 1))
+        if named and number != "0":
+            return ("ordered" if named[1] == "number" else "bullet", int(named[2] or 1))
         return None
 
     def _runs(self, parent: etree._Element, depth: int = 0) -> str:

@@ -32,6 +32,7 @@ def _render(text: str, lines_before: int) -> str:
         MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable("table").enable("strikethrough")
     )
     parser.use(footnote_plugin)
+    parser.add_render_rule("footnote_anchor", _no_way_back)
     tokens = parser.parse(text)
     _number_lines(tokens, lines_before)
     return str(parser.renderer.render(tokens, parser.options, {}))
@@ -41,3 +42,8 @@ def _number_lines(tokens: Sequence[Token], before: int) -> None:
     for token in tokens:
         if token.map and token.nesting == 1:
             token.attrSet("data-line", str(before + token.map[0] + 1))
+
+
+def _no_way_back(*_: object) -> str:
+    """In place of the arrow from a footnote back to its mark: it is no text of the author's."""
+    return ""

@@ -25,9 +25,11 @@ class Inline:
         if text:
             self._parts.append(escape(_SPACE.sub(" ", text), quote=False))
 
-    def line_break(self) -> None:
-        """Add a line break."""
+    def line_break(self) -> bool:
+        """Add a line break; says whether one stood there already."""
+        last = next((part for part in reversed(self._parts) if part.strip()), "")
         self._parts.append("<br>")
+        return last == "<br>"
 
     def start(self, name: str, href: str = "", title: str = "") -> None:
         """Open ``em``, ``strong``, ``sup``, ``sub``, ``code`` or ``a``."""

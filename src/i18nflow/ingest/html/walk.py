@@ -118,6 +118,8 @@ class Walker:
     dropped: int = 0
     _inline: Inline = field(default_factory=Inline)
     _groups: Iterator[int] = field(default_factory=lambda: count(1))
+    _outer: bool = False
+    """Whether the outermost level of the running numbered paragraphs is ordered."""
     _waiting: list[tuple[Block, str, HtmlElement]] = field(default_factory=list)
 
     def walk(self, root: HtmlElement) -> list[Walked]:
@@ -141,7 +143,9 @@ class Walker:
         if tag == "img":
             self._picture(element, context)
         elif tag == "br":
-            self._inline.line_break()
+            # Two breaks in a row are how many editors divide paragraphs.
+            if self._inline.line_break() and not context.flat:
+                self._flush(context, element)
         elif tag in _BLOCKS:
             self._block(element, context)
         elif tag == "a":
@@ -239,11 +243,22 @@ class Walker:
 
     def _numbered(self, element: HtmlElement, context: _Context) -> None:
         """A paragraph that a word processor numbered: consecutive ones are one list."""
-        level = max(1, min(9, int(element.get("data-level") or 1)))
-        previous = self.done[-1].block if self.done else None
-        running = previous is not None and previous.kind is BlockKind.LIST_ITEM
-        group = previous.group if previous and running else next(self._groups)
+        digits = element.get("data-level", "")
+        level = (
+            max(1, min(9, int(digits))) if digits.isascii() and digits.isdigit() and len(digits) < 3 else 1
+        )
         ordered = element.get("data-list") == "ordered"
+        previous = self.done[-1].block if self.done else None
+        if (
+            previous is None
+            or previous.kind is not BlockKind.LIST_ITEM
+            or (level == 1 and self._outer != ordered)
+        ):
+            group = next(self._groups)
+        else:
+            group = previous.group
+        if level == 1:
+            self._outer = ordered
         inner = replace(
             context, kind=BlockKind.LIST_ITEM, level=level, ordered=ordered, group=group, flat=True
         )
