@@ -12,7 +12,28 @@ from i18nflow.language.forms import forms_for
 from i18nflow.model import Severity, Term, TermStatus
 
 KNOWN_POS = frozenset(
-    ["noun", "propn", "name", "adj", "adjective", "participle", "num", "numeral", "ordinal", "det", "pron", "pronoun", "adv", "adverb", "verb", "acronym", "abbreviation", "indecl", "phrase", "symbol"]
+    [
+        "noun",
+        "propn",
+        "name",
+        "adj",
+        "adjective",
+        "participle",
+        "num",
+        "numeral",
+        "ordinal",
+        "det",
+        "pron",
+        "pronoun",
+        "adv",
+        "adverb",
+        "verb",
+        "acronym",
+        "abbreviation",
+        "indecl",
+        "phrase",
+        "symbol",
+    ]
 ) | {"n", "proper noun", ""}
 _COUNTED = 8
 

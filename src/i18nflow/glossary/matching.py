@@ -52,6 +52,7 @@ class _Word:
     starts: list[tuple[_Node, int, bool]]
 
 
+_UNSEEN = _Word({}, [])
 _Found = tuple[int, int, int]
 
 
@@ -69,7 +70,7 @@ class Matcher:
         self._slots: dict[PatternWord, int] = {}
         self._words: list[PatternWord] = []
         self._stems: dict[str, list[tuple[Inflection, int]]] = {}
-        self._lengths: dict[str, list[int]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self._cache: dict[str, _Word | None] = {}
         self._never: dict[int, frozenset[str]] = {}
         for number, term in enumerate(self.terms):
@@ -90,16 +91,17 @@ class Matcher:
         if "<" in text:
             tokens = [match for match in tokens if not _is_code(match.group())]
         words = [match.group() for match in tokens]
+        readings = [self._look_up(word) for word in words]
         found: set[_Found] = set()
-        for at, word in enumerate(words):
-            known = self._look_up(word)
+        last = len(words) - 1
+        for at, known in enumerate(readings):
             if known is None:
                 continue
             for node, cells, doubtful in known.starts:
                 if node.terms and not (doubtful and not self._means(node, cells, words, at)):
                     self._emit(found, node, text, tokens[at].start(), tokens[at].end())
-                if node.following:
-                    self._walk(found, node, cells, words, tokens, at, text)
+                if node.following and at < last and readings[at + 1] is not None:
+                    self._walk(found, node, cells, readings, tokens, at, text)
         return sorted(_outside_addresses(found, text), key=lambda hit: (hit[0], -hit[1], hit[2]))
 
     def forms(self, term: Term) -> tuple[str, ...]:
@@ -111,17 +113,17 @@ class Matcher:
         found: set[_Found],
         node: _Node,
         cells: int,
-        words: Sequence[str],
+        readings: Sequence[_Word | None],
         tokens: Sequence[re.Match[str]],
         at: int,
         text: str,
     ) -> None:
-        """Follow the patterns that began at ``words[at]`` as far as they go."""
+        """Follow the patterns that began at ``tokens[at]`` as far as they go."""
         places = [(node, cells)]
         begin = tokens[at].start()
-        while places and at + 1 < len(words):
+        while places and at + 1 < len(readings):
             at += 1
-            known = self._look_up(words[at])
+            known = readings[at]
             if known is None:
                 return
             further: list[tuple[_Node, int]] = []
@@ -147,40 +149,41 @@ class Matcher:
         return self._forms.means(Reading(words, at, node.word, cells))
 
     def _look_up(self, word: str) -> _Word | None:
-        try:
-            return self._cache[word]
-        except KeyError:
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            plain = word if word.isalnum() else word.translate(_HYPHENS)
-            known = self._cache[word] = self._analyse(unicodedata.normalize("NFC", plain))
+        known = self._cache.get(word, _UNSEEN)
+        if known is not _UNSEEN:
             return known
+        if len(self._cache) >= _CACHE_LIMIT:
+            self._cache.clear()
+        plain = word if word.isalnum() else word.translate(_HYPHENS)
+        known = self._cache[word] = self._analyse(unicodedata.normalize("NFC", plain))
+        return known
 
     def _analyse(self, word: str) -> _Word | None:
         slots: dict[int, int] = {}
         stems, words = self._stems, self._words
         for base in self._forms.bases(word.lower()):
-            for cut in (*self._lengths.get(base[:_PREFIX], ()), *_SHORT):
-                for inflection, slot in stems.get(base[:cut], ()):
-                    cells = inflection.endings.get(base[cut:])
+            for cut in self._lengths.get(base[:_PREFIX], _SHORT):
+                entries = stems.get(base[:cut])
+                if entries is None:
+                    continue
+                ending = base[cut:]
+                for inflection, slot in entries:
+                    cells = inflection.endings.get(ending)
                     if cells and _capitals_fit(word, words[slot]):
                         slots[slot] = slots.get(slot, 0) | cells
         if not slots:
             return None
         starts = []
         for slot, cells in slots.items():
+            agreement = words[slot].agreement
+            if agreement is not Agreement.FULL:
+                shared = EVERY_CELL if agreement is Agreement.FIXED else self._forms.same_case(cells)
+                slots[slot] = cells = shared
             node = self._root.following.get(slot)
             if node is not None:
-                doubtful = bool(node.terms) and self._forms.doubtful(word, self._words[slot])
-                starts.append((node, self._shared(slot, cells), doubtful))
-        return _Word({slot: self._shared(slot, cells) for slot, cells in slots.items()}, starts)
-
-    def _shared(self, slot: int, cells: int) -> int:
-        """The cells that the words after this one must agree with."""
-        agreement = self._words[slot].agreement
-        if agreement is Agreement.FULL:
-            return cells
-        return EVERY_CELL if agreement is Agreement.FIXED else self._forms.same_case(cells)
+                doubtful = bool(node.terms) and self._forms.doubtful(word, words[slot])
+                starts.append((node, cells, doubtful))
+        return _Word(slots, starts)
 
     def _enter(self, number: int, term: Term) -> None:
         for pattern in (*self._forms.patterns(term), *(literal(form, term) for form in term.also)):
@@ -198,11 +201,15 @@ class Matcher:
                 self._words.append(word)
                 for inflection in word.inflections:
                     self._stems.setdefault(inflection.stem, []).append((inflection, slot))
-                    lengths = self._lengths.setdefault(inflection.stem[:_PREFIX], [])
                     length = len(inflection.stem)
-                    if length >= _PREFIX and length not in lengths:
-                        lengths.append(length)
-            node = node.following.setdefault(slot, _Node(word=word))
+                    if length >= _PREFIX:
+                        lengths = self._lengths.get(inflection.stem[:_PREFIX], _SHORT)
+                        if length not in lengths:
+                            self._lengths[inflection.stem[:_PREFIX]] = (*lengths, length)
+            following = node.following.get(slot)
+            if following is None:
+                following = node.following[slot] = _Node(word=word)
+            node = following
         if number not in node.terms:
             node.terms.append(number)
 

@@ -9,14 +9,15 @@ from i18nflow.language.latvian.nouns import noun
 from i18nflow.language.latvian.terms import INVARIANT, WORD, head_place
 from i18nflow.model import Term
 
-_OBLIQUE = ("ajiem", "ajām", "ajam", "ajai", "ajos", "ajās", "ajā", "iem", "ām", "ēm", "īm")
+# No citation form of a noun ends so, but for indeclinable words, which the word list knows.
+_OBLIQUE = ("iem", "ām", "ēm", "īm", "am", "im", "um", "ai", "ei", "u", "ā", "ē", "ī", "os", "ēs", "īs")
 
 
 def citation(term: Term) -> str:
     """The citation form that was likely meant, "" where the source is one or nothing better is known.
 
-    The head is looked at: an ending that only oblique cases have, or a form whose lemma is another word and
-    that is not a nominative of that lemma. An entry whose ``pos`` or ``gender`` says otherwise is believed.
+    The head is looked at: an oblique ending, on a form whose lemma is another word and that is not a nominative
+    of that lemma. An entry whose ``pos`` or ``gender`` says otherwise is believed.
     """
     words = WORD.findall(term.source)
     if not words or term.pos in INVARIANT or term.gender or term.case == "exact":
@@ -38,4 +39,4 @@ def _is_oblique(low: str, base: str) -> bool:
     cells = 0
     for inflection in declined:
         cells |= inflection.cells(low)
-    return bool(cells) and not cells & NOMINATIVES and (low.endswith(_OBLIQUE) or len(low) > 3)
+    return bool(cells) and not cells & NOMINATIVES and low.endswith(_OBLIQUE)

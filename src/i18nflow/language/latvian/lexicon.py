@@ -16,7 +16,7 @@ def _words(text: str) -> frozenset[str]:
 SIXTH = _words(
     """acs ass auss avs balss birzs blakts cilts dakts debess drāsts dūksts dzelzs ģints govs ilkss izkapts kārts
     klēts klints krāsns krūts kūts kvīts lakts lecekts līksts maksts nakts nāss nots pāksts pils pirts plīts
-    pults rūts sirds smilts šalts takts tāss telts uguns uts valsts vāts vēsts zivs zoss zāss žults"""
+    pults rūts sirds smilts šalts takts tāss telts uguns uts uzacs valsts vāts vēsts zivs zoss zāss žults"""
 )
 """Feminine i-stems in -s; their genitive singular equals the nominative."""
 

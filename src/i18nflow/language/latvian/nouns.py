@@ -50,7 +50,7 @@ def compound_of(word: str, words: frozenset[str], ends: tuple[str, ...] = ()) ->
     """Whether ``word`` is one of ``words``, or a compound with a first part that ends in one of ``ends``."""
     if word in words:
         return True
-    return any(word.endswith(end) and len(word) >= len(end) + 2 for end in ends)
+    return len(word) > 5 and word.endswith(ends)
 
 
 @lru_cache(maxsize=65536)

@@ -94,7 +94,7 @@ def _phrase(words: Sequence[str], term: Term) -> list[Pattern]:
     end = _head_end(words)
     heads = _heads(words[:end])
     agreement = Agreement.CASE if len(heads) > 1 else Agreement.FULL
-    named = end == 1 or all(_in_name(words, at, end) for at in range(end))
+    named = words[0][:1].isupper() and all(_in_name(words, at, end) for at in range(end))
     head = _head_inflections(words[end - 1], term, is_last=True, name=named)
     low = words[end - 1].lower()
     head_cells = 0
