@@ -117,7 +117,7 @@ def test_single_keys_move_and_act(desk: Desk, world: World) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("KUĢI")
-    expect(page.locator(".seg:visible")).to_have_count(2)  # the found one and the one in hand
+    expect(page.locator(".seg:visible")).to_have_count(1)
 
 
 def test_every_latvian_letter_can_be_typed(desk: Desk) -> None:
@@ -268,24 +268,23 @@ def test_no_page_has_an_accessibility_violation(
     shown._server.app = shown.world.app(hosts={shown.base.removeprefix("http://")})
     desk = Desk(browser, shown, locale=lang, color_scheme=scheme, bypass_csp=True)
     page = desk.come_in()
-    preview = None
     source = f"{PLACE}segments/{next(iter(shown.world.segments().values()))}/source"
     for path in ("/", "/new", "/keys", PLACE, source, f"{PLACE}catalog/", f"{PLACE}publish/", "/nowhere"):
         desk.go(path)
-        assert violations(page) == [], path
+        assert "\n".join(violations(page)) == "", path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     desk.go("/new")
     page.locator(".paste").fill("Raksts\n\nTeikums viens.")
     page.locator(".foot-acts button").click()
     page.wait_for_url("**/new/*")
-    assert violations(page) == [], preview
+    assert "\n".join(violations(page)) == ""
     desk.go(PLACE)
     page.locator(".reject summary").click()
-    assert violations(page) == []
+    assert "\n".join(violations(page)) == ""
     page.set_viewport_size({"width": 390, "height": 844})
     for path in ("/", PLACE, "/new"):
         desk.go(path)
-        assert violations(page) == [], path
+        assert "\n".join(violations(page)) == "", path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     desk.context.close()
     assert [error for error in desk.errors if "404" not in error] == []
@@ -298,7 +297,7 @@ def violations(page: Page) -> list[str]:
     return [
         f"{one['id']}: {node['target']} {node['failureSummary'][:200]}"
         for one in found
-        for node in one["nodes"][:3]
+        for node in one["nodes"][:2]
     ]
 
 

@@ -80,7 +80,9 @@ function paragraph(text) {
 function tidy(html) {
   const keep = new Set(["P", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "TABLE", "TBODY", "THEAD", "TR", "TD", "TH", "EM", "STRONG", "B", "I", "SUP", "SUB", "A", "BR", "FIGURE", "FIGCAPTION"]);
   const drop = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "META", "LINK", "IFRAME", "OBJECT", "SVG", "IMG", "NOSCRIPT", "TEMPLATE"]);
-  const source = new DOMParser().parseFromString(html, "text/html");
+  // Styles go before parsing: the page's policy would report each of them.
+  const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
+  const source = new DOMParser().parseFromString(bare, "text/html");
   const copy = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.data)];
     if (node.nodeType !== Node.ELEMENT_NODE || drop.has(node.nodeName)) return [];
@@ -255,6 +257,13 @@ function review() {
     area.addEventListener("input", onInput);
   }
 
+  function noteTyped(row) {
+    if (row.querySelector(".typed-note")) return;
+    const note = Object.assign(document.createElement("p"), { className: "note info typed-note", textContent: say("typed") });
+    note.lang = document.documentElement.lang;
+    row.querySelector(".tgt").append(note);
+  }
+
   function close() {
     if (!editor) return;
     keepThere();
@@ -262,22 +271,9 @@ function review() {
     editor.form.remove();
     row.classList.remove("hand");
     row.removeAttribute("aria-current");
-    const shown = row.querySelector(".tgt > .t") ?? Object.assign(document.createElement("p"), { className: "t" });
-    if (!shown.isConnected) row.querySelector(".tgt").prepend(shown);
-    shown.hidden = false;
-    if (editor.shown !== undefined && !shown.innerHTML) shown.innerHTML = editor.shown;
-    if (row.dataset.typed === undefined && area.value !== before) row.dataset.typed = area.value;
+    row.querySelector(".tgt > .t").hidden = false;
+    if (area.value !== before) { row.dataset.typed = area.value; noteTyped(row); }
     editor = null;
-    refreshLater(row);
-  }
-
-  // A row whose editor the server drew has no static text: ask for the line once it is not in hand any more.
-  async function refreshLater(row) {
-    if (row.querySelector(".tgt > .t")?.textContent || row.classList.contains("saving")) return;
-    try {
-      const answer = await fetch(address(row.dataset.key), { headers: { "HX-Request": "true" } });
-      if (answer.ok && row.isConnected && editor?.row !== row) replaceRow(row, await answer.text());
-    } catch { /* the row stays as it is */ }
   }
 
   function open(row, { focus = true, scroll = true } = {}) {
@@ -310,6 +306,7 @@ function review() {
     row.querySelector(".tgt > .what")?.after(made) ?? row.querySelector(".tgt").prepend(made);
     row.classList.add("hand");
     row.classList.remove("failed");
+    row.querySelectorAll(".typed-note, .failed-note").forEach((one) => one.remove());
     row.hidden = false;
     row.setAttribute("aria-current", "true");
     adopt(row, made);
@@ -361,8 +358,7 @@ function review() {
     row.classList.remove("hand");
     row.classList.add("saving");
     row.removeAttribute("aria-current");
-    let shown = row.querySelector(".tgt > .t");
-    if (!shown) { shown = document.createElement("p"); row.querySelector(".tgt").prepend(shown); }
+    const shown = row.querySelector(".tgt > .t");
     shown.className = "t";
     shown.hidden = false;
     shown.removeAttribute("lang");
@@ -660,8 +656,6 @@ function review() {
   if (first) {
     const row = first.closest(".seg");
     adopt(row, first);
-    const server = row.querySelector(".tgt > .t");
-    if (!server) editor.before = row.dataset.text ?? first.querySelector("textarea").defaultValue;
     const here = keptHere(row);
     if (here && here.version === row.dataset.version && here.text !== editor.area.value) { editor.area.value = here.text; onInput(); }
     if (!location.hash || location.hash === `#s-${row.dataset.key}`) {
