@@ -257,3 +257,10 @@ def test_the_report_is_readable() -> None:
         "    Viens\n"
         "  → One [-apple-]{+pear+}\n"
     )
+
+
+def test_a_target_of_newlines_alone_is_no_text() -> None:
+    """It is written as nothing, so nothing coming back is no change."""
+    rows = [Row("k1", "Viens", "\n", D)]
+    report = compare(from_po(to_po(rows, HEADER).encode(), "a.po"), rows, recorded(rows))
+    assert [change.kind for change in report.changes] == [Kind.UNCHANGED]

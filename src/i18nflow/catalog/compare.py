@@ -111,7 +111,7 @@ class _Comparison:
         elif self._silent and sent is not None and _visible(there) == _visible(sent):
             there = sent
         if not there:
-            return self._empty(entry, row, sent)
+            return self._empty(entry, row, here, sent)
         if there == here:
             return self._same_text(entry, row, sent, was_fuzzy=was_fuzzy)
         if there == sent:
@@ -142,9 +142,9 @@ class _Comparison:
         shown = kind if kind is Kind.BOTH else Kind.FUZZY
         return _change(entry, row, shown, text, base=sent, state=State.DRAFT, taken=free)
 
-    def _empty(self, entry: Entry, row: Row, sent: str | None) -> Change:
+    def _empty(self, entry: Entry, row: Row, here: str, sent: str | None) -> Change:
         """No text in the file: nothing a person wrote here goes away for that."""
-        if not row.target:
+        if not here:
             return _change(entry, row, Kind.UNCHANGED, base=sent)
         if sent:
             return _change(entry, row, Kind.IGNORED, "emptied in the file; the text here stays", base=sent)
