@@ -9,6 +9,7 @@ from types import TracebackType
 
 from i18nflow.store import database
 from i18nflow.store.articles import Articles, Revision, StoredArticle
+from i18nflow.store.cache import Answer, Answers
 from i18nflow.store.codec import content_hash
 from i18nflow.store.drafts import Drafts, TypedText
 from i18nflow.store.editions import Editions
@@ -20,6 +21,7 @@ from i18nflow.store.publications import Publication, Publications, PublishedText
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 
 __all__ = [
+    "Answer",
     "Change",
     "Export",
     "HistoryEntry",
@@ -50,6 +52,7 @@ class Store:
         self.targets = Targets(self._db)
         self.findings = Findings(self._db)
         self.editions = Editions(self._db)
+        self.answers = Answers(self._db)
         self.exports = Exports(self._db)
         self.publications = Publications(self._db)
         self.drafts = Drafts(self._db)

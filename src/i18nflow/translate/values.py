@@ -1,20 +1,13 @@
-"""The plan of pre-translation: memory first, then the engines in their order; every draft knows its origin.
-
-Pure: engines are given as values that satisfy :class:`Engine`, answers come back as :class:`Draft` values, and
-whoever runs the plan stores them chunk by chunk.
-"""
+"""The values of pre-translation: what an engine is and answers, what a segment wants and gets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from i18nflow.model import LanguagePair, Match, MatchKind, Occurrence, Origin
-
-CHUNK = 20
-"""Segments sent to an engine, and committed, at a time."""
+from i18nflow.model import Code, LanguagePair, Match, Occurrence, Origin
 
 
 class Status(StrEnum):
@@ -55,8 +48,10 @@ class EngineInfo:
     """What is known of an engine before it is asked.
 
     ``pairs`` are language pairs as ``lv-en``, None where any may be asked. ``max_chars`` is the longest text it
-    takes, ``batch`` how many texts one request may hold, ``price`` the price per million characters (None:
-    free or unknown).
+    takes, ``batch`` how many texts one request may hold, ``workers`` how many requests may be under way at once.
+    ``price`` is the price per million characters in ``currency`` (0 is free, None unknown); ``limits`` says in
+    words what its provider allows. ``options`` are settings that change its answers, as they go into the key of
+    the cache. ``glossaries``: it takes glossary terms along with the texts.
     """
 
     name: str
@@ -66,7 +61,11 @@ class EngineInfo:
     pairs: frozenset[str] | None = None
     max_chars: int = 4500
     batch: int = 1
-    price: str = ""
+    workers: int = 4
+    price: float | None = None
+    currency: str = "EUR"
+    limits: str = ""
+    options: str = ""
     glossaries: bool = False
 
 
@@ -80,11 +79,16 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An engine's answer to one text: the text, or why there is none. ``detail`` never holds a key."""
+    """An engine's answer to one text: the text, or why there is none.
+
+    ``detail`` is a few words for a log and never holds a key or the text. ``retry_after`` are the seconds that
+    the engine asked us to wait, where it said so.
+    """
 
     status: Status
     text: str = ""
     detail: str = ""
+    retry_after: float | None = None
 
 
 class Engine(Protocol):
@@ -94,7 +98,7 @@ class Engine(Protocol):
     def info(self) -> EngineInfo: ...
 
     def check(self) -> Health:
-        """Installed? Key set? Asks the network only where it must."""
+        """Installed? Key set? No network."""
         ...
 
     def translate(
@@ -106,12 +110,16 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A segment to be filled: its text (with inline codes), the terms in it, and its best match, if any."""
+    """A segment to be filled: its text with inline codes, the terms in it, and its best match, if any.
+
+    ``version`` is the version of its target that was seen.
+    """
 
     key: str
     source: str
     version: int
-    terms: Sequence[Occurrence] = ()
+    codes: tuple[Code, ...] = ()
+    terms: tuple[Occurrence, ...] = ()
     match: Match | None = None
 
 
@@ -150,36 +158,8 @@ class Event:
     done: int
     total: int
     engine: str = ""
+    article: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
-
-
-def from_match(wanted: Wanted, *, least: float) -> Draft | None:
-    """A draft from the memory, where the match is good enough (context and exact always are)."""
-    match = wanted.match
-    if match is None or (match.kind is MatchKind.FUZZY and match.score < least):
-        return None
-    return Draft(
-        key=wanted.key,
-        text=match.target,
-        origin=Origin.MEMORY,
-        score=match.score,
-        match=f"{match.kind} {match.unit.article}/{match.unit.segment}".strip(),
-        repairs=match.repaired,
-    )
-
-
-def chunks(items: Sequence[Wanted], size: int = CHUNK) -> Iterator[Sequence[Wanted]]:
-    """``items`` in their order, ``size`` at a time."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
-def deduplicated(items: Sequence[Wanted]) -> dict[str, list[Wanted]]:
-    """``items`` by source text: equal segments are asked for once."""
-    groups: dict[str, list[Wanted]] = {}
-    for item in items:
-        groups.setdefault(item.source, []).append(item)
-    return groups
 
 
 Listener = Callable[[Event], None]

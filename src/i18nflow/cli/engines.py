@@ -1,0 +1,79 @@
+"""``i18nflow engines``: which translation engines there are, and whether they work here."""
+
+from __future__ import annotations
+
+import click
+
+from i18nflow import engines
+from i18nflow.cli import workspace as cli
+from i18nflow.config import Config
+from i18nflow.errors import I18nFlowError, NotFound
+from i18nflow.model import LanguagePair
+from i18nflow.translate import Status
+
+
+@click.group("engines")
+def command() -> None:
+    """The translation engines."""
+
+
+@command.command("list")
+@cli.json_option
+@click.pass_context
+def list_(ctx: click.Context, *, as_json: bool) -> None:
+    """List the engines: available or what is missing, where they run, limits, licence, price."""
+    config = _config(ctx)
+    listed = engines.available(config.engines.settings)
+    rows = [
+        (
+            one.name,
+            "yes" if one.name in config.engines.order else "",
+            "available" if one.health.available else one.health.missing,
+            "" if one.info is None else "elsewhere" if one.info.offsite else "here",
+            "" if one.info is None else one.info.limits,
+            "" if one.info is None else one.info.licence,
+            ""
+            if one.info is None or one.info.price is None
+            else f"{one.info.price} {one.info.currency}/million",
+        )
+        for one in listed
+    ]
+    headers = ("engine", "used", "state", "runs", "limits", "licence", "price")
+    if as_json:
+        cli.print_json([dict(zip(headers, row, strict=True)) for row in rows])
+    else:
+        cli.table(headers, rows)
+
+
+@command.command("test")
+@click.argument("name")
+@click.option(
+    "--text", default="Klasteris apvieno nozares uzņēmumus.", show_default=True, help="The sentence to try."
+)
+@click.option("--pair", default="lv-en", show_default=True, help="The language pair.")
+@click.pass_context
+def test(ctx: click.Context, name: str, text: str, pair: str) -> int:
+    """Try one sentence with the engine NAME (an engine elsewhere is sent that sentence)."""
+    engine = engines.get(name, _config(ctx).engines.settings.get(name, {}))
+    health = engine.check()
+    if not health.available:
+        cli.say(f"{name}: {health.missing}")
+        return 1
+    source, _, target = pair.partition("-")
+    (result,) = engine.translate([text], LanguagePair(source, target))
+    if result.status is not Status.OK:
+        cli.say(f"{name}: {result.status} {result.detail}".rstrip())
+        return 1
+    click.echo(result.text)
+    return cli.DONE
+
+
+def _config(ctx: click.Context) -> Config:
+    """The workspace's settings where there is one; engines can be listed without."""
+    try:
+        with cli.opened(ctx) as ws:
+            return ws.config
+    except NotFound:
+        return Config()
+    except I18nFlowError as error:
+        raise click.ClickException(str(error)) from error
