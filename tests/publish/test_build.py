@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -246,8 +245,9 @@ def test_a_changed_picture_is_copied_again(room: Newsroom) -> None:
 
 def test_a_broken_manifest_only_costs_time(room: Newsroom) -> None:
     """Without a readable memory everything is rendered, and the folder ends up the same."""
-    memory = room.site_folder.parent / ".site.build.json"
-    for text in ("{", json.dumps({"format": 1, "articles": {"x": [1]}})):
+    memory = room.site_folder.parent / ".site.build"
+    whole = memory.read_text()
+    for text in ("{", whole[:-20], whole.replace('"format":', '"format":9')):
         memory.write_text(text)
         assert len(room.build().articles) == COUNT + 1
     assert room.build() == Built()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def build(
     With an ``executor`` (a pool of processes) and an ``opener`` for its workers, many changed articles are
     rendered there. ``opener()`` opens the same site and articles anew, so that no connection is shared.
     """
-    memory = manifest or folder.parent / f".{folder.name}.build.json"
+    memory = manifest or folder.parent / f".{folder.name}.build"
     known = _remembered(memory)
     standing = intact(folder, known.files)
     build = _Build(site, entries, load, media, known, standing)
@@ -123,6 +123,7 @@ class _Build:
     ) -> None:
         self._site, self._entries, self._load, self._media = site, entries, load, media
         self._known, self._standing = known, standing
+        self._lost = known.files.keys() - standing.keys()
         self.made = Manifest(site=site.digest)
         self.missing_media: list[str] = []
         self.changed = [entry.slug for entry in entries if not self._is_current(entry)]
@@ -134,7 +135,7 @@ class _Build:
             not self.changed
             and self._known.site == self._site.digest
             and len(self._known.articles) == len(self._entries)
-            and len(self._standing) == len(self._known.files)
+            and not self._lost
             and not self._media_changed()
         )
 
@@ -178,7 +179,7 @@ class _Build:
             record is not None
             and record.digest == entry.digest
             and self._known.site == self._site.digest
-            and all(path in self._standing for path in record.files)
+            and (not self._lost or self._lost.isdisjoint(record.files))
         )
 
     def _lists(self, writer: Writer) -> None:
@@ -194,7 +195,7 @@ class _Build:
 
     def _search(self, writer: Writer) -> None:
         records = self.made.articles
-        where = search.parts_of({slug: r.year for slug, r in records.items() if r.cards})
+        where = search.parts_of({slug: r.year for slug, r in records.items() if r.finds})
         for lang in self._site.config.languages:
             folder = f"search/{self._site.addresses.prefixes[lang]}"
             members: dict[str, list[str]] = {}
@@ -227,7 +228,8 @@ class _Build:
         return search.part(self._lines[slug, lang] for slug in slugs)
 
     def _copy_media(self, writer: Writer) -> None:
-        for name in self._wanted_media(self.made):
+        self.made.media = list(dict.fromkeys(name for r in self.made.articles.values() for name in r.media))
+        for name in self.made.media:
             source = self._media / name if self._media else None
             if source is not None and source.is_file():
                 writer.copy(f"media/{name}", source)
@@ -236,7 +238,7 @@ class _Build:
 
     def _media_changed(self) -> bool:
         """Whether a picture differs from the copy the last build made."""
-        for name in self._wanted_media(self._known):
+        for name in self._known.media:
             stamp = ""
             if self._media:
                 with suppress(OSError):
@@ -246,14 +248,10 @@ class _Build:
                 return True
         return False
 
-    @staticmethod
-    def _wanted_media(manifest: Manifest) -> Iterable[str]:
-        return dict.fromkeys(name for record in manifest.articles.values() for name in record.media)
-
 
 def _record(mark: str, made: Rendered) -> Record:
     finds = {lang: digest(line) for lang, line in made.lines.items()}
-    return Record(mark, made.files, made.media, made.summary.year, made.summary.cards, finds)
+    return Record.of(mark, made.files, made.media, made.summary, finds)
 
 
 def _remembered(memory: Path) -> Manifest:
@@ -274,7 +272,9 @@ def _plan_ahead(memory: Path, paths: list[str]) -> None:
 
 def _candidates(memory: Path, known: Manifest, standing: Mapping[str, str]) -> dict[str, str]:
     """The files of the last build with their stamps, and without one those gone astray or of a killed build."""
-    found = {path: standing.get(path, "") for path in known.files}
+    found = dict(standing)
+    if len(standing) < len(known.files):
+        found.update((path, "") for path in known.files if path not in standing)
     with suppress(OSError, ValueError):
         found.update(dict.fromkeys(json.loads(_journal(memory).read_text("utf-8")), ""))
     return found

@@ -65,8 +65,9 @@ class Writer:
 
     def keep(self, paths: Iterable[str]) -> None:
         """Leave files of the last build as they are."""
-        known = self._known
-        self.files.update((path, known[path]) for path in paths)
+        known, files = self._known, self.files
+        for path in paths:
+            files[path] = known[path]
 
     def lines_of(self, paths: Iterable[str]) -> list[str]:
         """The lines of some files of the last build, without the commas a JSON list puts at their ends."""
