@@ -48,7 +48,7 @@ class Pace:
         time.sleep(turn - now)
 
 
-class _NotYet(Exception):  # noqa: N818 (never seen outside: it tells stamina to try again)
+class _NotYet(Exception):
     """Some texts have no answer yet; ``seconds`` is the pause that the engine asked for."""
 
     def __init__(self, seconds: float | None) -> None:

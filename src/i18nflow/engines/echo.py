@@ -9,12 +9,14 @@ from typing import Any
 from i18nflow.model import LanguagePair, Occurrence
 from i18nflow.translate import EngineInfo, Health, Result, Status
 
+_INFO = EngineInfo("echo", "1", offsite=False, licence="Apache-2.0", batch=50, price=0.0)
+
 
 @dataclass(frozen=True)
 class Echo:
     """Gives the text back, visibly marked with the target language: ``[en-GB] Labdien!``."""
 
-    info: EngineInfo = EngineInfo("echo", "1", offsite=False, licence="Apache-2.0", batch=50, price=0.0)
+    info: EngineInfo = _INFO
 
     def check(self) -> Health:
         """Always there."""

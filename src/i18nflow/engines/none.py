@@ -9,12 +9,14 @@ from typing import Any
 from i18nflow.model import LanguagePair, Occurrence
 from i18nflow.translate import EngineInfo, Health, Result, Status
 
+_INFO = EngineInfo("none", "1", offsite=False, licence="Apache-2.0", batch=1000, price=0.0)
+
 
 @dataclass(frozen=True)
 class Nothing:
     """Gives no text for anything."""
 
-    info: EngineInfo = EngineInfo("none", "1", offsite=False, licence="Apache-2.0", batch=1000, price=0.0)
+    info: EngineInfo = _INFO
 
     def check(self) -> Health:
         """Always there."""

@@ -28,7 +28,7 @@ MOST_BYTES = 4_000_000
 _AGENT = "i18nflow"
 
 
-class Failure(Exception):  # noqa: N818 (becomes a Result at the adapter's edge)
+class Failure(Exception):
     """A request that gave no usable answer: what became of it, in words that hold no key and no text."""
 
     def __init__(self, status: Status, detail: str, retry_after: float | None = None) -> None:

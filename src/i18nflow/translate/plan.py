@@ -167,7 +167,6 @@ def _nests(text: str, codes: Sequence[Code]) -> bool:
     for token in tokens:
         if token.kind == "open":
             stack.append(token.number)
-        elif token.kind == "close" and token.number in opens:
-            if not stack or stack.pop() != token.number:
-                return False
+        elif token.kind == "close" and token.number in opens and (not stack or stack.pop() != token.number):
+            return False
     return True
