@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         states_shown=states_shown,
         script_words=script_words,
         cut_points=cut_points,
+        visible=visible,
     )
 
     @app.context_processor
@@ -90,6 +91,11 @@ def states_shown(tally: lines.Tally) -> tuple[tuple[str, str, int], ...]:
     """The filters above the article: those of states that occur, then findings."""
     states = tuple((str(one), wording.state(one), tally.states.get(one, 0)) for one in State)
     return (*states, ("findings", _("Findings"), tally.with_findings))
+
+
+def visible(text: str) -> str:
+    """``text``, or marks for its spaces where it has nothing else to see."""
+    return text if text.strip() else "␣" * len(text)
 
 
 def cut_points(text: str) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from i18nflow.model import Block, Finding, SegmentKind, Severity, State
+from i18nflow.model import Block, Finding, SegmentKind, Severity, Side, State
 from i18nflow.store import Row, StoredFinding, TypedText, fold
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.paint import Mark, painted
@@ -77,7 +77,7 @@ class Tally:
 
     @property
     def open(self) -> int:
-        """What stands against publication: segments not approved, and errors in approved ones."""
+        """What stands against publication: segments not approved, and errors."""
         return self.total - self.done + self.errors
 
 
@@ -122,8 +122,9 @@ def tally(lines: Sequence[Line]) -> Tally:
         words += count
         approved += count if state is State.APPROVED else 0
         with_findings += bool(line.open_findings)
-        if state is State.APPROVED and any(f.finding.severity is Severity.ERROR for f in line.open_findings):
-            errors += 1
+        wrong = sum(f.finding.severity is Severity.ERROR for f in line.open_findings)
+        errors += wrong
+        if wrong:
             first.setdefault("error", line.key)
     states = Counter(line.row.target.state for line in lines)
     return Tally(len(lines), words, states, approved, errors, with_findings, first)
@@ -177,28 +178,26 @@ def _line(
         row=row,
         block=blocks[segment.block] if 0 <= segment.block < len(blocks) else None,
         starts=starts,
-        source=painted(segment.text, segment.codes, [*source_marks(found), *term_marks(lang, segment.text)]),
+        source=painted(segment.text, segment.codes, source_marks(lang, segment.text, found)),
         target=painted(target.text, segment.codes),
         findings=tuple(findings),
         typed=typed.get(segment.key),
     )
 
 
-def term_marks(lang: str, text: str) -> list[Mark]:
-    """The glossary's terms in a source text, each with its target."""
-    return [
-        Mark(found.start, found.end, "term", {"data-to": found.term.target or found.term.source})
-        for found in glossaries.occurrences(workspace(), lang, text)
-    ]
-
-
-def source_marks(findings: Sequence[Finding]) -> list[Mark]:
-    """The places of the source that findings are about."""
-    return [
-        Mark(one.start, one.end, f"at {one.severity}")
+def source_marks(lang: str, text: str, findings: Sequence[Finding]) -> list[Mark]:
+    """What is marked in a source: the glossary's terms, each with its target, and the places of findings."""
+    about = [
+        (one.start, one.end, f"at {one.severity}")
         for one in findings
-        if one.side == "source" and one.start is not None and one.end is not None
+        if one.side == Side.SOURCE and one.start is not None and one.end is not None
     ]
+    marks = []
+    for found in glossaries.occurrences(workspace(), lang, text):
+        told = next((css for start, end, css in about if start < found.end and found.start < end), "")
+        to = found.term.target or found.term.source
+        marks.append(Mark(found.start, found.end, f"term {told}".strip(), {"data-to": to}))
+    return marks + [Mark(start, end, css) for start, end, css in about]
 
 
 def _shown(line: Line, show: str) -> bool:
