@@ -19,7 +19,31 @@ from i18nflow.store import Store
 from tests.conftest import Clock
 
 PAIR = LanguagePair("lv", "en-GB")
-WORDLIST = ["klasteris", "klastera", "uzņēmums", "uzņēmumi", "projekts", "projekta", "budžets", "finansējums", "līdzfinansējums", "eiro", "gada", "ceturksnī", "sadarbība", "sadarbības", "veicināšana", "eksports", "tirgus", "nozare", "elektronika", "inovācijas", "konference", "dalībnieki", "Rīgā"]
+WORDLIST = [
+    "klasteris",
+    "klastera",
+    "uzņēmums",
+    "uzņēmumi",
+    "projekts",
+    "projekta",
+    "budžets",
+    "finansējums",
+    "līdzfinansējums",
+    "eiro",
+    "gada",
+    "ceturksnī",
+    "sadarbība",
+    "sadarbības",
+    "veicināšana",
+    "eksports",
+    "tirgus",
+    "nozare",
+    "elektronika",
+    "inovācijas",
+    "konference",
+    "dalībnieki",
+    "Rīgā",
+]
 
 
 def sentences(count: int, seed: int) -> list[str]:

@@ -45,7 +45,9 @@ def run(root: Path, actor: Actor, *, base_url: str, tell: Callable[[str], None])
     samples = resources.root()
     with report.stage("make the workspace"):
         ws = _workspace(root, samples, base_url)
-    tell(f"The demo's settings name the engine '{ENGINE}', which is elsewhere: the texts of the demo are public.")
+    tell(
+        f"The demo's settings name the engine '{ENGINE}', which is elsewhere: the texts of the demo are public."
+    )
     with ws:
         with report.stage("import and segment"):
             for slug in (REVIEWED, WAITING):
