@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from i18nflow.glossary.paradigm import WORD, forms_of, literal
 from i18nflow.language.forms import forms_for
@@ -39,8 +39,8 @@ _CACHE_LIMIT = 200_000
 class _Node:
     """A place in the tree of patterns: what may follow, and the terms that end here."""
 
-    following: dict[int, _Node] = field(default_factory=dict)
-    terms: list[int] = field(default_factory=list)
+    following: dict[int, _Node] | None = None
+    terms: tuple[int, ...] = ()
     word: PatternWord | None = None
 
 
@@ -128,6 +128,8 @@ class Matcher:
                 return
             further: list[tuple[_Node, int]] = []
             for place, agreed in places:
+                if place.following is None:
+                    continue
                 for slot, mask in known.slots.items():
                     following = place.following.get(slot)
                     if following is None or not agreed & mask:
@@ -174,12 +176,13 @@ class Matcher:
         if not slots:
             return None
         starts = []
+        roots = self._root.following or {}
         for slot, cells in slots.items():
             agreement = words[slot].agreement
             if agreement is not Agreement.FULL:
                 shared = EVERY_CELL if agreement is Agreement.FIXED else self._forms.same_case(cells)
                 slots[slot] = cells = shared
-            node = self._root.following.get(slot)
+            node = roots.get(slot)
             if node is not None:
                 doubtful = bool(node.terms) and self._forms.doubtful(word, words[slot])
                 starts.append((node, cells, doubtful))
@@ -206,12 +209,14 @@ class Matcher:
                         lengths = self._lengths.get(inflection.stem[:_PREFIX], _SHORT)
                         if length not in lengths:
                             self._lengths[inflection.stem[:_PREFIX]] = (*lengths, length)
+            if node.following is None:
+                node.following = {}
             following = node.following.get(slot)
             if following is None:
                 following = node.following[slot] = _Node(word=word)
             node = following
         if number not in node.terms:
-            node.terms.append(number)
+            node.terms += (number,)
 
 
 def _capitals_fit(word: str, wanted: PatternWord) -> bool:
