@@ -94,7 +94,11 @@ def _clock(figure: Figure, text: str, table: Table) -> Figure | None:
     after = table.oclock_after.match(text, end) if table.oclock_after else None
     if not before and not after:
         return None
-    accepts = {time_key(hour, minute), *({time_key(hour + 12, minute)} if hour <= 12 else set())}
+    # A whole hour is often said by twelve ("plkst. 7"); with minutes the 24-hour clock holds.
+    accepts = {
+        time_key(hour, minute),
+        *({time_key(hour + 12, minute)} if hour <= 12 and (table.half_days or not minute) else set()),
+    }
     if not minute:
         accepts.add(f"n:{hour}")
     return replace(
@@ -104,7 +108,7 @@ def _clock(figure: Figure, text: str, table: Table) -> Figure | None:
 
 
 def _soldiers_clock(figure: Figure, text: str) -> Figure | None:
-    """``0230``, ``1430 UTC``: four digits that may be a time."""
+    """``0415``, ``1430 UTC``: four digits that may be a time."""
     digits = text[figure.start : figure.end]
     if not re.fullmatch(r"[0-2]\d[0-5]\d", digits) or int(digits[:2]) > 24:
         return None
@@ -151,7 +155,7 @@ def _calendar(figure: Figure, text: str, table: Table) -> Figure | None:
         and (number < 100 or 1000 <= number <= 2100)
     ):
         found = decade(replace(figure, end=after.end()), number)
-        # "90s" may also be degrees or years of age; "ap 1000. gadu" (accusative) is a year.
+        # "90s" may also be degrees or years of age; "ap 1200. gadu" (accusative) is a year.
         return (
             replace(found, accepts=found.accepts | {f"n:{number}"}) if _maybe_plain(after, number) else found
         )

@@ -17,7 +17,7 @@ _SPACES = " \u00a0\u2009\u202f\u2007"
 _APOSTROPHES = "’'`´"
 _TOKEN = re.compile(
     rf"""
-    (?P<link>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    (?P<link>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1, 64}@[\w-]+(?:\.[\w-]+)+)
     |(?P<phone>\+\d[\d\ \u00a0()\-]{{5,18}}\d)
     |(?P<grouped>(?<![\w.,/:])\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d)|[{_APOSTROPHES}]\d{{3}}(?!\d))+(?:[.,]\d+)?(?![/:]\d))
     |(?P<token>[^\W_]+(?:(?:(?<=\d)[.,:](?=\d)|[/\-_‑](?=[^\W_]))[^\W_]+)*)
@@ -112,6 +112,8 @@ def _token(token: str, start: int, text: str, table: Table) -> Iterator[Figure]:
     dated = _date(token, start, table)
     if dated is not None:
         yield dated
+    elif version := re.fullmatch(r"[vV](\d+(?:\.\d+){2,})", token):
+        yield Figure(Kind.CODE, "c:" + version[1], start, start + len(token))
     elif token[0].isdigit() and "/" not in token:
         yield from _pieces(token, start, text, table)
     elif "/" in token and token[0].isdigit() and _is_rate(token):
@@ -165,7 +167,7 @@ def date_figure(year: int | None, month: int, day: int | None, start: int, end: 
 
 
 def _pieces(token: str, start: int, text: str, table: Table) -> Iterator[Figure]:
-    """The numbers of a token that is cut at its hyphens: ``2014-2020``, ``48-year-old``, ``regbijs-7``."""
+    """The numbers of a token that is cut at its hyphens: ``2014-2020``, ``48-year-old``, ``handbols-7``."""
     at = start
     for piece in _CUTS.split(token):
         lead = _LEAD.match(piece)
@@ -225,7 +227,7 @@ def _numeric(token: str, start: int, text: str, table: Table) -> Iterator[Figure
     """Digits with full stops, commas and colons between them."""
     end = start + len(token)
     if ":" in token:
-        yield from _with_colon(token, start)
+        yield from _with_colon(token, start, table)
         return
     value = split_number(token, table)
     if value is None:
@@ -244,22 +246,31 @@ def _numeric(token: str, start: int, text: str, table: Table) -> Iterator[Figure
             parts = (f"n:{hour}", f"n:{minute}")
     elif table.decimal == "," and re.fullmatch(r"\d{1,3}\.\d{3}", token):
         accepts.add(number_key(Decimal(token)))  # a decimal written the foreign way
+    elif table.decimal == "," and re.fullmatch(r"[1-9]\d{0,2},000", token):
+        accepts.add(number_key(Decimal(token.replace(",", ""))))  # no decimal has three zeros
     key = _signed(number_key(value[0]), start, text)
     yield Figure(Kind.NUMBER, key, start, end, frozenset(accepts), parts, odd=value[1])
 
 
 def _signed(key: str, start: int, text: str) -> str:
-    return f"n:-{key[2:]}" if _NEGATIVE.search(text[max(0, start - 7) : start]) else key
+    if text[max(0, start - 1) : start] == "√":
+        return "c:√" + key[2:]  # a root is not the number under it
+    return f"n:-{key[2:]}" if key != "n:0" and _NEGATIVE.search(text[max(0, start - 7) : start]) else key
 
 
-def _with_colon(token: str, start: int) -> Iterator[Figure]:
+def _with_colon(token: str, start: int, table: Table) -> Iterator[Figure]:
     """``11:00`` is a time (or a score of 21:15), ``7:5`` a score, ``2:11.60`` a duration."""
     time = re.fullmatch(r"(\d{1,2}):(\d{2})", token)
     if time and int(time[1]) <= 24 and int(time[2]) < 60:
         hour, minute = int(time[1]), int(time[2])
         parts = (f"n:{hour}", f"n:{minute}") if minute else (f"n:{hour}",)
         yield Figure(
-            Kind.TIME, time_key(hour, minute), start, start + len(token), _either_half(hour, minute), parts
+            Kind.TIME,
+            time_key(hour, minute),
+            start,
+            start + len(token),
+            _either_half(hour, minute, table),
+            parts,
         )
     elif token.count(":") == 1 and "." not in token and "," not in token:
         yield from _list(token, start)
@@ -268,9 +279,9 @@ def _with_colon(token: str, start: int) -> Iterator[Figure]:
         yield Figure(Kind.CODE, "c:" + token.replace(",", "."), start, start + len(token), parts=numbers)
 
 
-def _either_half(hour: int, minute: int) -> frozenset[str]:
-    """A time without a.m. or p.m. up to twelve may be meant in either half of the day."""
-    return frozenset({time_key(hour + 12, minute)}) if hour <= 12 else frozenset()
+def _either_half(hour: int, minute: int, table: Table) -> frozenset[str]:
+    """Where the language has a.m. and p.m., a time without them may be meant in either half of the day."""
+    return frozenset({time_key(hour + 12, minute)}) if table.half_days and hour <= 12 else frozenset()
 
 
 def _list(token: str, start: int) -> Iterator[Figure]:

@@ -95,6 +95,7 @@ TABLE = Table(
     before_christ=re.compile(r"\bB\.?\s?C\b|\bBCE\b|before (?:Christ|our era)", re.I),
     after_christ=re.compile(r"\bA\.D\b|\bAD\b|\bC\.?E\.?(?![\w.])"),
     articles=frozenset({"a", "an", "one"}),
+    half_days=True,
     joiners=frozenset({"and"}),
     and_a_half=re.compile(r"\s+and\s+a\s+half\b", re.I),
     half_of=re.compile(r"half(?:\s+of)?(?:\s+|-)an?\s+(hundred|thousand|million|billion|trillion)\b", re.I),
@@ -128,4 +129,4 @@ TABLE = Table(
     dollar_of={"us": "USD", "u.s": "USD"},
 )  # fmt: skip
 
-AMERICAN = replace(TABLE, month_first=True, dotted_time=False)
+AMERICAN = replace(TABLE, month_first=True)

@@ -66,7 +66,8 @@ class Table:
     phone_before: re.Pattern[str] | None = None
     roman_from: int = 2
     month_first: bool = False
-    dotted_time: bool = True
+    half_days: bool = False
+    """Whether a time without a mark may be meant in either half of the day (2.30 for 14.30)."""
     units: Mapping[str, str] = field(default_factory=dict)
     unit_stems: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)

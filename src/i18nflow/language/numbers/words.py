@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ _ROMAN_SHAPE = re.compile(r"(?<![\w.])(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _GLUE = re.compile(r"[\s\u00a0\-‑]+\Z")
 _HUNDRED = 100
+_MEASURES = frozenset(
+    {"km", "m", "cm", "mm", "mile", "foot", "inch", "kg", "g", "t", "l", "ha", "°", "%", "pound", "MW", "kWh"}
+)
 
 
 class _Word(NamedTuple):
@@ -107,6 +111,10 @@ def _number(words: Sequence[_Word], at: int, text: str, table: Table) -> tuple[F
     if not ordinal:
         figure = measured(scaled(figure, text, table) if table.and_a_half else figure, text, table)
         figure = multiplied(figure, text, table)
+        if figure.unit in _MEASURES and weight is Weight.FIRM:
+            figure = replace(
+                figure, weight=Weight.HARD
+            )  # "seven miles" is a measurement, not a manner of speaking
     elif table.century_after and (after := table.century_after.match(text, last.end)):
         figure = century(figure, int(value))
     elif table.quarter_after and value <= 4 and (after := table.quarter_after.match(text, last.end)):
