@@ -50,9 +50,10 @@ def parse(data: bytes, where: str) -> etree._Element:
 
 def elements(stream: BinaryIO, tag: str, where: str) -> Iterator[etree._Element]:
     """The elements called ``tag``, one after the other, each freed after its turn: for files of any length."""
-    events = etree.iterparse(
+    found = etree.iterparse(
         stream,
-        events=("start", "end"),
+        events=("end",),
+        tag=f"{{*}}{tag}",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -60,17 +61,17 @@ def elements(stream: BinaryIO, tag: str, where: str) -> Iterator[etree._Element]
         remove_comments=True,
         remove_pis=True,
     )
-    first = True
+    checked = False
     try:
-        for event, element in events:
-            if first:
+        for _, element in found:
+            if not checked:
                 _refuse_entities(element, where)
-                first = False
-            if event == "end" and etree.QName(element).localname == tag:
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                checked = True
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
     except etree.XMLSyntaxError as error:
         raise _broken(error, where) from error
 

@@ -177,7 +177,9 @@ def _read_unit(tu: etree._Element, source: str, target: str) -> Unit:
 
 
 def _date(text: str | None) -> datetime | None:
+    if not text:
+        return None
     try:
-        return datetime.strptime(text or "", "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return None
