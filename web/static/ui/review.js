@@ -442,7 +442,13 @@ function review() {
   // -- Counts, filters, search
 
   const format = new Intl.NumberFormat(document.documentElement.lang);
+  // Counting can wait until the hand rests; opening the next segment cannot.
+  let counting = 0;
   function count() {
+    if (!counting) counting = setTimeout(countNow, 150);
+  }
+  function countNow() {
+    counting = 0;
     const tally = { all: 0, findings: 0 };
     let doneWords = 0;
     for (const row of rows()) {
