@@ -243,3 +243,11 @@ CREATE TABLE unit (
 CREATE INDEX unit_hash on unit (source_lang, target_lang, hash);
 
 CREATE UNIQUE INDEX unit_segment on unit (segment, target_lang) where segment <> '';
+
+CREATE TABLE usage (
+  engine text not null,
+  month text not null,
+  requests integer not null,
+  characters integer not null,
+  primary key (engine, month)
+) strict, without rowid;

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
 import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.translate import Event
 from i18nflow.workflow import memories, translating
+from i18nflow.workflow.translating import Run
 
 
 @click.command("translate")
@@ -22,7 +29,9 @@ from i18nflow.workflow import memories, translating
     help="Ask this engine instead of those in i18nflow.toml; repeat for a chain.",
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Say how many requests and characters it would take, ask nobody."
+    "--dry-run",
+    is_flag=True,
+    help="Say how many requests and characters it would take and what they cost; ask nobody.",
 )
 @cli.by_option
 @cli.json_option
@@ -45,7 +54,7 @@ def command(
     """
     if everything and articles:
         raise click.UsageError("--all goes without ARTICLES")
-    with cli.opened(ctx) as ws, cli.progress("Translating") as tick:
+    with cli.opened(ctx) as ws, cli.progress("Translating") as tick, _stoppable() as is_stopped:
         memories.prepare(ws)
         slugs = articles or tuple(article.slug for article in ws.store.articles.all())
 
@@ -61,22 +70,66 @@ def command(
             order=engines or None,
             dry_run=dry_run,
             listener=listener,
+            cancelled=is_stopped,
         )
     if as_json:
-        cli.print_json(
-            {
-                "segments": run.total,
-                "drafts": dict(run.drafts),
-                "untranslated": dict(run.reasons),
-                "requests": run.requests,
-                "characters": run.characters,
-            }
-        )
-    elif dry_run:
-        click.echo(f"{run.total} segments to fill: {run.requests} requests, {run.characters} characters")
+        cli.print_json(_record(run))
     else:
-        made = ", ".join(f"{number} from {origin}" for origin, number in run.drafts.items()) or "no drafts"
-        click.echo(f"{run.total} segments to fill: {made}")
-        for reason, number in run.reasons.items():
-            cli.say(f"{number} stay untranslated: {reason}")
-    return cli.PARTLY if run.reasons and not dry_run else cli.DONE
+        _print(run, dry_run=dry_run)
+    return cli.PARTLY if (run.reasons or run.cancelled) and not dry_run else cli.DONE
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Stop at the first Ctrl-C or SIGTERM, but not before what is under way is stored; at the second at once."""
+    stop = threading.Event()
+
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        cli.say("Stopping: what is under way will be stored. Once more to stop at once.")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop.is_set
+        return
+    former = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop.is_set
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _record(run: Run) -> dict[str, object]:
+    return {
+        "segments": run.total,
+        "drafts": dict(run.drafts),
+        "untranslated": dict(run.reasons),
+        "requests": run.requests,
+        "characters": run.characters,
+        "engines": [
+            {
+                "engine": one.engine,
+                "requests": one.requests,
+                "characters": one.characters,
+                "cost": one.cost,
+                "currency": one.currency,
+            }
+            for one in run.asked
+        ],
+        "stopped": run.cancelled,
+    }
+
+
+def _print(run: Run, *, dry_run: bool) -> None:
+    made = ", ".join(f"{number} from {origin}" for origin, number in run.drafts.items()) or "no drafts"
+    click.echo(f"{run.total} segments to fill: {made}")
+    for one in run.asked:
+        cost = "price unknown" if one.cost is None else f"{one.cost:.2f} {one.currency}"
+        verb = "would be asked" if dry_run else "was asked"
+        click.echo(f"{one.engine} {verb}: {one.requests} requests, {one.characters} characters, {cost}")
+    for reason, number in run.reasons.items():
+        cli.say(f"{number} {'would ' if dry_run else ''}stay untranslated: {reason}")
+    if run.cancelled:
+        cli.say("Stopped. Run it again to go on.")

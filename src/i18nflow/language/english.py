@@ -84,6 +84,12 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def is_plural(word: str) -> bool:
+    """Whether a noun is plural by its form; nouns that have one form (``series``, ``news``) count as singular."""
+    low = word.lower().rpartition("-")[2]
+    return low not in _UNCHANGED and (low in _SINGULAR or _looks_plural(low))
+
+
 def _looks_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "as")) and len(word) > 3
 

@@ -19,6 +19,7 @@ from i18nflow.store.folding import fold
 from i18nflow.store.memory import Units
 from i18nflow.store.publications import Publication, Publications, PublishedText
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
+from i18nflow.store.usage import Usage
 
 __all__ = [
     "Answer",
@@ -53,6 +54,7 @@ class Store:
         self.findings = Findings(self._db)
         self.editions = Editions(self._db)
         self.answers = Answers(self._db)
+        self.usage = Usage(self._db)
         self.exports = Exports(self._db)
         self.publications = Publications(self._db)
         self.drafts = Drafts(self._db)

@@ -271,3 +271,17 @@ def m006_publications(db: Database) -> None:
           primary key (edition_id, number)
         ) strict;
     """)
+
+
+@migrations(name="m007_usage")
+def m007_usage(db: Database) -> None:
+    """What the engines were given each month: characters are what their providers count."""
+    db.executescript("""
+        create table usage (
+          engine text not null,
+          month text not null,
+          requests integer not null,
+          characters integer not null,
+          primary key (engine, month)
+        ) strict, without rowid;
+    """)

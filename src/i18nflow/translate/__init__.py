@@ -6,6 +6,8 @@ whoever runs the plan stores them chunk by chunk.
 
 from i18nflow.translate.answers import accept, has_words
 from i18nflow.translate.breaker import Breaker
+from i18nflow.translate.budget import Budget
+from i18nflow.translate.enforce import Enforced, enforce, missing
 from i18nflow.translate.plan import (
     CHUNK,
     FALLBACK_FROM,
@@ -42,7 +44,9 @@ __all__ = [
     "REASONS",
     "Asker",
     "Breaker",
+    "Budget",
     "Draft",
+    "Enforced",
     "Engine",
     "EngineInfo",
     "Event",
@@ -58,7 +62,9 @@ __all__ = [
     "answered",
     "batches",
     "copied",
+    "enforce",
     "from_match",
     "has_words",
+    "missing",
     "questions",
 ]

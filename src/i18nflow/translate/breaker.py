@@ -16,9 +16,12 @@ class Breaker:
     """Told the results of each request; ``open`` is the status that no further request could mend, or None.
 
     It opens at once on a refused key or language pair, after three unreachable, overdue or put-off requests in
-    a row, and after five unusable answers in a row. ``worked`` says whether the engine has ever answered.
+    a row, and after five unusable answers in a row. ``worked`` says whether the engine has ever answered; until
+    then ``first`` unreachable or overdue requests are enough, as many as are sent side by side: an engine that
+    hangs must not cost its time limit again and again.
     """
 
+    first: int = 3
     open: Status | None = None
     worked: bool = False
     _last: Status | None = None
@@ -38,5 +41,8 @@ class Breaker:
         elif worst in _IN_A_ROW:
             self._count = self._count + 1 if self._last is not None else 1
             self._last = worst
-            if self._count >= _IN_A_ROW[worst]:
+            most = _IN_A_ROW[worst]
+            if not self.worked and worst in (Status.OFFLINE, Status.TIMEOUT):
+                most = min(most, self.first)
+            if self._count >= most:
                 self.open = worst

@@ -14,6 +14,7 @@ from i18nflow.markup import Placeholder, code_tokens, plain, protect, restore
 from i18nflow.markup.codes import LITERAL
 from i18nflow.model import Code, LanguagePair, Match, MatchKind, Occurrence, Origin
 from i18nflow.translate.answers import has_words
+from i18nflow.translate.enforce import enforce
 from i18nflow.translate.values import Draft, EngineInfo, Wanted
 
 CHUNK = 20
@@ -104,11 +105,11 @@ def answer_key(info: EngineInfo, pair: LanguagePair, question: Question) -> str:
     return sha256(json.dumps(parts, ensure_ascii=False, default=list).encode()).hexdigest()
 
 
-def answered(asker: Asker, answer: str, info: EngineInfo) -> Draft | None:
-    """The draft that an engine's ``answer`` makes, its codes restored; None where the answer is broken.
+def answered(asker: Asker, answer: str, info: EngineInfo, lang: str) -> Draft | None:
+    """The draft in ``lang`` that an engine's ``answer`` makes, its codes restored; None where the answer is broken.
 
     Where the engine lost, doubled or crossed a code, the draft has no codes at all: the checks find that. Rests
-    of a placeholder in the text make it unusable.
+    of a placeholder in the text make it unusable. The glossary is enforced; ``raw`` is the text before that.
     """
     wanted = asker.wanted
     text = restore(answer, asker.table)
@@ -118,13 +119,15 @@ def answered(asker: Asker, answer: str, info: EngineInfo) -> Draft | None:
         return None
     if not text.strip():
         return None
+    enforced = enforce(text, wanted.terms, lang)
     return Draft(
         key=wanted.key,
-        text=text,
+        text=enforced.text,
         origin=Origin.MACHINE,
         engine=info.name,
         engine_version=info.version,
         raw=text,
+        repairs=enforced.repairs,
     )
 
 

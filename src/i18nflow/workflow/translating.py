@@ -7,38 +7,59 @@ a run that is killed loses nothing, and the next one asks for what is missing on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from i18nflow import engines, review
 from i18nflow import translate as plan
-from i18nflow.engines import Careful
 from i18nflow.errors import Refused
-from i18nflow.model import Actor, LanguagePair, Origin, Role, State, Target
-from i18nflow.store import Answer, Change, Row
-from i18nflow.translate import Breaker, Draft, Event, Question, Result, Stage, Status, Wanted
-from i18nflow.workflow import checking, glossaries, memories
+from i18nflow.model import Actor, Role, State
+from i18nflow.store import Answer
+from i18nflow.translate import Draft, Event, Listener, Question, Result, Stage, Status, Wanted
+from i18nflow.workflow import asking, drafting
+from i18nflow.workflow.asking import Asked
+from i18nflow.workflow.drafting import PROGRAM
 from i18nflow.workflow.workspace import Workspace
 
-PROGRAM = "i18nflow"
-"""Who makes drafts, in the history."""
+__all__ = ["PROGRAM", "Estimate", "Run", "translate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What an engine was asked, or would be: ``cost`` is None where its price is unknown."""
+
+    engine: str
+    requests: int
+    characters: int
+    cost: float | None
+    currency: str
 
 
 @dataclass
 class Run:
-    """What a run did: drafts by origin, reasons of what stayed untranslated, segments that were looked at."""
+    """What a run did: segments looked at, drafts by origin, reasons of what stayed untranslated, what was asked."""
 
     total: int = 0
     drafts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    requests: int = 0
-    characters: int = 0
+    asked: list[Estimate] = field(default_factory=list)
+    cancelled: bool = False
 
     @property
     def done(self) -> int:
         """How many segments got a draft."""
         return sum(self.drafts.values())
+
+    @property
+    def requests(self) -> int:
+        """Requests to engines."""
+        return sum(one.requests for one in self.asked)
+
+    @property
+    def characters(self) -> int:
+        """Characters sent to engines."""
+        return sum(one.characters for one in self.asked)
 
 
 def translate(
@@ -50,7 +71,7 @@ def translate(
     again: bool = False,
     order: Sequence[str] | None = None,
     dry_run: bool = False,
-    listener: plan.Listener | None = None,
+    listener: Listener | None = None,
     cancelled: Callable[[], bool] | None = None,
     executor: Executor | None = None,
 ) -> Run:
@@ -58,240 +79,195 @@ def translate(
 
     ``order`` names engines instead of those of the settings. What a person wrote, confirmed or rejected is never
     replaced. ``dry_run`` counts what would be asked. Engines that fail leave segments untranslated, with the
-    reason; they raise nothing.
+    reason; they raise nothing. ``cancelled`` is asked before each request: what is under way is still stored.
+    Raises :class:`Refused` for a person who may not, or for an engine that the settings do not trust.
     """
     if not actor.may(Role.TRANSLATOR):
         raise Refused(f"{actor.name} may not translate: that takes a translator or more.")
-    run = Run()
-    asked = [_engine(ws, name) for name in (order if order is not None else ws.config.engines.order)]
     for slug in slugs:
         ws.store.articles.get(slug)
-        for lang in langs:
-            job = _Job(ws, slug, lang, run, listener, cancelled, dry_run=dry_run)
-            job.fill(asked, executor, again=again)
-    return run
+    engines = asking.chosen(ws, order)
+    is_cancelled = cancelled or (lambda: False)
+    budget = asking.budget(ws)
+    with _pool(executor, max((engine.info.workers for engine in engines), default=1)) as pool:
+        asked = [Asked(ws, engine, budget, pool, is_cancelled) for engine in engines]
+        job = _Job(ws, asked, Run(), listener or (lambda _: None), is_cancelled, again=again, dry_run=dry_run)
+        return job.run(slugs, langs)
+
+
+@contextmanager
+def _pool(given: Executor | None, workers: int) -> Iterator[Executor]:
+    """The executor given, or threads of our own."""
+    if given is not None:
+        yield given
+        return
+    own = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="engine")
+    try:
+        yield own
+    finally:
+        own.shutdown(wait=True, cancel_futures=True)
 
 
 class _Job:
-    """One article in one language."""
+    """One run: its engines, its figures, and who is told of its progress."""
 
     def __init__(
         self,
         ws: Workspace,
-        slug: str,
-        lang: str,
+        asked: Sequence[Asked],
         run: Run,
-        listener: plan.Listener | None,
-        cancelled: Callable[[], bool] | None,
+        listener: Listener,
+        is_cancelled: Callable[[], bool],
         *,
+        again: bool,
         dry_run: bool,
     ) -> None:
-        self._ws, self._slug, self._lang, self._run = ws, slug, lang, run
-        self._listener, self._cancelled, self._dry_run = listener, cancelled, dry_run
-        self._pair: LanguagePair = ws.config.pair(lang)
-        self._total = self._done = 0
+        self._ws, self._asked, self._run = ws, asked, run
+        self._listener, self._is_cancelled = listener, is_cancelled
+        self._again, self._dry_run = again, dry_run
+        self._done = self._total = 0
+        self._article = ""
+        # What a dry run has counted already: the real one would find it in the cache.
+        self._counted: set[str] = set()
 
-    def fill(self, asked: Sequence[Careful], executor: Executor | None, *, again: bool) -> None:
-        """Memory, then each engine in order, then weaker matches; what is left gets its reason."""
-        rows = self._ws.store.targets.rows(self._slug, self._lang)
-        wanted = self._wanted(rows, again=again)
-        self._total = len(wanted)
-        self._run.total += len(wanted)
-        waiting = self._serve(
-            wanted, lambda one: plan.from_match(one, least=plan.FIRST_FROM) or plan.copied(one)
-        )
-        reason = plan.NO_ENGINE if not asked else ""
-        for engine in asked:
-            if not waiting:
-                break
-            waiting, reason = self._ask(engine, waiting, executor)
-        waiting = self._serve(waiting, lambda one: plan.from_match(one, least=plan.FALLBACK_FROM))
-        if waiting and not self._dry_run:
-            with self._ws.store.write():
-                self._ws.store.targets.set_reasons({one.key: reason for one in waiting}, self._lang)
-        if waiting:
-            self._run.reasons[reason] += len(waiting)
+    def run(self, slugs: Sequence[str], langs: Sequence[str]) -> Run:
+        """All articles in all languages, one after the other: memory stays flat however many there are."""
+        expected = self._expected(slugs, langs)
+        self._total = sum(expected.values())
+        for slug in slugs:
+            for lang in langs:
+                if self._is_cancelled():
+                    break
+                self._article = slug
+                wanted = drafting.wanted(self._ws, slug, lang, again=self._again)
+                self._total += len(wanted) - expected[slug, lang]
+                self._run.total += len(wanted)
+                if wanted:
+                    self._fill(slug, lang, wanted)
+        self._run.cancelled = self._is_cancelled()
+        self._run.asked = [self._estimate(one) for one in self._asked if one.requests]
         self._tell(Stage.DONE)
+        return self._run
 
-    def _wanted(self, rows: Sequence[Row], *, again: bool) -> list[Wanted]:
-        open_rows = [
-            row
-            for row in rows
-            if row.target.state is State.UNTRANSLATED or (again and review.is_untouched(row.target))
-        ]
-        found = memories.for_rows(self._ws, open_rows, rows, self._lang)
-        return [
-            Wanted(
-                key=row.segment.key,
-                source=row.segment.text,
-                version=row.target.version,
-                codes=row.segment.codes,
-                terms=tuple(glossaries.occurrences(self._ws, self._lang, row.segment.text)),
-                match=found.get(row.segment.key),
-            )
-            for row in open_rows
-        ]
+    def _expected(self, slugs: Sequence[str], langs: Sequence[str]) -> Counter[tuple[str, str]]:
+        """How many segments each article will want, as far as the states tell."""
+        states = [State.UNTRANSLATED, State.DRAFT] if self._again else [State.UNTRANSLATED]
+        found: Counter[tuple[str, str]] = Counter()
+        for lang in langs:
+            counts = self._ws.store.targets.progress(lang)
+            for slug in slugs:
+                if slug in counts:
+                    found[slug, lang] = sum(counts[slug].segments.get(state, 0) for state in states)
+        return found
 
-    def _serve(self, wanted: Sequence[Wanted], draft: Callable[[Wanted], Draft | None]) -> list[Wanted]:
-        """Store the drafts that ``draft`` makes without asking anybody; what is left."""
-        left, made = [], []
+    def _fill(self, slug: str, lang: str, wanted: Sequence[Wanted]) -> None:
+        """Good matches, then each engine in order, then weaker matches; what is left gets its reason."""
+        waiting = self._serve(slug, lang, wanted, plan.FIRST_FROM)
+        reasons = dict.fromkeys((one.key for one in waiting), plan.NO_ENGINE)
+        for asked in self._asked:
+            if waiting and not (self._dry_run and asked.breaker.open):
+                waiting = self._ask(asked, slug, lang, waiting, reasons)
+        waiting = self._serve(slug, lang, waiting, plan.FALLBACK_FROM)
+        left = {one.key: reasons[one.key] for one in waiting}
+        self._run.reasons.update(left.values())
+        self._done += len(left)
+        if left and not self._dry_run:
+            with self._ws.store.write():
+                self._ws.store.targets.set_reasons(left, lang)
+        self._tell(Stage.MEMORY)
+
+    def _serve(self, slug: str, lang: str, wanted: Sequence[Wanted], least: float) -> list[Wanted]:
+        """Store the drafts that memory makes without asking anybody; what is left."""
+        made: list[tuple[Wanted, Draft]] = []
+        left: list[Wanted] = []
         for one in wanted:
-            found = draft(one)
-            if found is None:
+            draft = plan.from_match(one, least=least) or plan.copied(one)
+            if draft is None:
                 left.append(one)
             else:
-                made.append((one, found))
+                made.append((one, draft))
         for start in range(0, len(made), plan.CHUNK):
-            self._store(made[start : start + plan.CHUNK], ())
+            self._store(slug, lang, made[start : start + plan.CHUNK], ())
             self._tell(Stage.MEMORY)
         return left
 
     def _ask(
-        self, engine: Careful, wanted: Sequence[Wanted], executor: Executor | None
-    ) -> tuple[list[Wanted], str]:
-        """Cache, then the engine; what it could not do, and why."""
-        health = engine.check()
+        self, asked: Asked, slug: str, lang: str, wanted: Sequence[Wanted], reasons: dict[str, str]
+    ) -> list[Wanted]:
+        """Cache, then the engine; what it could not do. ``reasons`` are told why, by key."""
+        health = asked.engine.check()
         if not health.available:
-            return list(wanted), health.missing or plan.REASONS[Status.OFFLINE]
+            reasons.update(dict.fromkeys((one.key for one in wanted), health.missing))
+            return list(wanted)
+        pair, info = self._ws.config.pair(lang), asked.engine.info
         questions = plan.questions(wanted)
-        # By identity: a question holds glossary entries, which have no hash.
-        keys = {id(question): plan.answer_key(engine.info, self._pair, question) for question in questions}
+        keys = {id(question): plan.answer_key(info, pair, question) for question in questions}
         known = self._ws.store.answers.find(list(keys.values()))
-        self._take(
-            engine,
-            [(q, Result(Status.OK, known[keys[id(q)]])) for q in questions if keys[id(q)] in known],
-            keys,
-            new=False,
-        )
-        open_questions = [question for question in questions if keys[id(question)] not in known]
-        size = max(1, min(engine.options.batch, engine.info.batch))
-        batches = list(plan.batches(open_questions, size, engine.info.max_chars))
-        self._run.requests += len(batches)
-        self._run.characters += sum(len(question.text) for question in open_questions)
+        left = {one.key: one for one in wanted}
+        cached = [(q, Result(Status.OK, known[keys[id(q)]])) for q in questions if keys[id(q)] in known]
+        self._take(asked, slug, lang, cached, keys, left, reasons, new=False)
+        fresh = [question for question in questions if keys[id(question)] not in known]
         if self._dry_run:
-            return [], ""
-        breaker, reason = Breaker(), ""
-        for batch, results in self._answers(engine, batches, breaker, executor):
-            breaker.note(results)
-            self._take(engine, list(zip(batch, results, strict=True)), keys, new=True)
-            for result in results:
-                if result.status is not Status.OK:
-                    reason = plan.REASONS[result.status]
-            self._tell(Stage.ENGINE, engine.info.name)
-        left = self._left(wanted)
-        if left and self._is_cancelled():
-            reason = plan.REASONS[Status.CANCELLED]
-        elif left and breaker.open is not None:
-            reason = plan.REASONS[breaker.open]
-        return left, reason or plan.REASONS[Status.BAD_RESPONSE]
+            return self._count(asked, fresh, keys)
+        for answered in asked.answers(fresh, pair):
+            self._take(asked, slug, lang, answered, keys, left, reasons, new=True)
+            self._tell(Stage.ENGINE, asked.name)
+        return list(left.values())
 
-    def _answers(
-        self,
-        engine: Careful,
-        batches: Sequence[tuple[Question, ...]],
-        breaker: Breaker,
-        executor: Executor | None,
-    ) -> Iterator[tuple[tuple[Question, ...], Sequence[Result]]]:
-        """The answers as they come in; no further request is sent once the engine is known to be gone."""
-        own = None if executor else ThreadPoolExecutor(max_workers=engine.info.workers)
-        pool = executor or own
-        assert pool is not None
-        waiting = list(batches)
-        under_way: dict[Future[tuple[Result, ...]], tuple[Question, ...]] = {}
-        try:
-            while waiting or under_way:
-                # One request at first: an engine that is out of reach is not asked by many at once.
-                room = engine.info.workers if breaker.worked else 1
-                while waiting and len(under_way) < room and breaker.open is None and not self._is_cancelled():
-                    batch = waiting.pop(0)
-                    terms = [question.terms for question in batch]
-                    texts = [question.text for question in batch]
-                    under_way[pool.submit(engines.ask, engine, texts, self._pair, terms)] = batch
-                if not under_way:
-                    return
-                future = next(as_completed(under_way))
-                yield under_way.pop(future), future.result()
-        finally:
-            if own:
-                own.shutdown(wait=True, cancel_futures=True)
+    def _count(self, asked: Asked, fresh: Sequence[Question], keys: dict[int, str]) -> list[Wanted]:
+        """What a dry run says of an engine that is there: it would be asked for all of this."""
+        new = [question for question in fresh if keys[id(question)] not in self._counted]
+        self._counted.update(keys[id(question)] for question in new)
+        asked.requests += len(asked.batches(new))
+        asked.characters += sum(len(question.text) for question in new)
+        return []
 
     def _take(
         self,
-        engine: Careful,
+        asked: Asked,
+        slug: str,
+        lang: str,
         answered: Sequence[tuple[Question, Result]],
         keys: dict[int, str],
+        left: dict[str, Wanted],
+        reasons: dict[str, str],
         *,
         new: bool,
     ) -> None:
-        """Store answers and the drafts they make, together."""
-        made: list[tuple[Wanted, Draft]] = []
-        answers: list[Answer] = []
+        """Store answers with the drafts they make, in one transaction; note why there is none."""
+        info = asked.engine.info
         for question, result in answered:
-            if result.status is not Status.OK:
-                continue
-            if new:
-                info = engine.info
-                answers.append(
-                    Answer(keys[id(question)], info.name, info.version, question.text, result.text)
-                )
-            for asker in question.askers:
-                draft = plan.answered(asker, result.text, engine.info)
-                if draft is not None:
-                    made.append((asker.wanted, draft))
-        if made or answers:
-            self._store(made, answers)
-
-    def _store(self, made: Sequence[tuple[Wanted, Draft]], answers: Iterable[Answer]) -> None:
-        if self._dry_run:
-            return
-        ws, at = self._ws, self._ws.now()
-        with ws.store.write():
-            ws.store.answers.put(answers, self._pair, at=at)
-            pairs = []
-            for wanted, draft in made:
-                row = ws.store.targets.row(wanted.key, self._lang)
-                if row.target.version != wanted.version or row.segment.text != wanted.source:
-                    continue  # somebody was there meanwhile: theirs stands
-                target = row.target if row.target.state is State.UNTRANSLATED else review.again(row.target)
-                pairs.append((row, Change(_proposed(target, draft), "propose", row.segment.text)))
-                self._run.drafts[str(draft.origin)] += 1
-            written = ws.store.targets.write([change for _, change in pairs], actor=PROGRAM, at=at)
-            checking.refresh(
-                ws, self._lang, [(row, new) for (row, _), new in zip(pairs, written, strict=True)]
+            status = Status.BAD_RESPONSE if result.status is Status.OK else result.status
+            reasons.update(
+                dict.fromkeys((asker.wanted.key for asker in question.askers), plan.REASONS[status])
             )
-            if written:
-                ws.store.articles.touch(self._slug, at)
+        made, usable = drafting.made_of(answered, info, lang)
+        texts = {id(question): result.text for question, result in answered}
+        answers = [
+            Answer(keys[id(one)], info.name, info.version, one.text, texts[id(one)]) for one in usable if new
+        ]
+        if made or answers:
+            self._store(slug, lang, made, answers)
+        for one, _ in made:
+            left.pop(one.key, None)
+
+    def _store(
+        self,
+        slug: str,
+        lang: str,
+        made: Sequence[tuple[Wanted, Draft]],
+        answers: Sequence[Answer],
+    ) -> None:
+        drafts = [draft for _, draft in made]
+        if not self._dry_run:
+            drafts = drafting.store(self._ws, slug, lang, made, answers)
+        self._run.drafts.update(str(draft.origin) for draft in drafts)
         self._done += len(made)
 
-    def _left(self, wanted: Sequence[Wanted]) -> list[Wanted]:
-        """Those that still have the version they were seen with: nothing was stored for them."""
-        versions = {
-            row.segment.key: row.target.version for row in self._ws.store.targets.rows(self._slug, self._lang)
-        }
-        return [one for one in wanted if versions.get(one.key) == one.version]
-
-    def _is_cancelled(self) -> bool:
-        return self._cancelled is not None and self._cancelled()
+    def _estimate(self, asked: Asked) -> Estimate:
+        info = asked.engine.info
+        cost = None if info.price is None else round(info.price * asked.characters / 1_000_000, 4)
+        return Estimate(asked.name, asked.requests, asked.characters, cost, info.currency)
 
     def _tell(self, stage: Stage, engine: str = "") -> None:
-        if self._listener:
-            self._listener(Event(stage, self._done, self._total, engine, self._slug, dict(self._run.drafts)))
-
-
-def _proposed(target: Target, draft: Draft) -> Target:
-    assert draft.origin is not None
-    new = review.propose(
-        target,
-        draft.text,
-        origin=draft.origin,
-        engine=draft.engine,
-        engine_version=draft.engine_version,
-        score=draft.score,
-        match=draft.match,
-        note="; ".join(draft.repairs),
-    )
-    return replace(new, machine_text=draft.raw) if draft.origin is Origin.MACHINE else new
-
-
-def _engine(ws: Workspace, name: str) -> Careful:
-    return engines.get(name, ws.config.engines.settings.get(name, {}))
+        self._listener(Event(stage, self._done, self._total, engine, self._article, dict(self._run.drafts)))

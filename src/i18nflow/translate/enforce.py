@@ -1,0 +1,132 @@
+"""The glossary in an engine's text: verified always, repaired only where that is safe.
+
+Safe is one case alone: the entry's ``avoid`` lists a rendering of several words, that rendering stands once in
+the text for one occurrence in the source, no accepted rendering stands there, and the accepted one has the same
+number. Replacing single words was right in little more than half of the cases when it was measured
+(``benchmarks/enforcement.py``): that is left to the checks, which offer the fix, and to the translator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from i18nflow.glossary import find_avoided, find_target
+from i18nflow.language.english import is_plural, last_word_forms
+from i18nflow.language.tags import base
+from i18nflow.model import Occurrence, Term, TermStatus
+
+_ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
+_JOINED = "-\u2010\u2011'’"
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class Enforced:
+    """A text after enforcement; ``repairs`` are ``old → new``, one for each change."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+
+
+def enforce(text: str, terms: Sequence[Occurrence], lang: str) -> Enforced:
+    """``text`` with the renderings that the glossary wants, where they can safely be put in.
+
+    ``terms`` are the occurrences in the source, ``lang`` the language of ``text``. Only English is repaired: the
+    number of a noun is not known to be equal in other languages.
+    """
+    if base(lang) != "en":
+        return Enforced(text)
+    repairs = []
+    for entries in _groups(terms):
+        found = _repair(text, entries, terms, lang)
+        if found is not None:
+            start, end, new = found
+            repairs.append(f"{text[start:end]} → {new}")
+            text = text[:start] + new + text[end:]
+    return Enforced(text, tuple(repairs))
+
+
+def missing(text: str, terms: Sequence[Occurrence], lang: str) -> tuple[Term, ...]:
+    """The terms of which no accepted rendering stands in ``text``: one per place in the source."""
+    return tuple(
+        entries[0] for entries in _groups(terms) if not any(find_target(term, text, lang) for term in entries)
+    )
+
+
+def _groups(terms: Sequence[Occurrence]) -> list[list[Term]]:
+    """The entries of each source term that occurs, the preferred first; forbidden ones say nothing of what to use."""
+    groups: dict[str, list[Term]] = {}
+    for one in terms:
+        if one.term.status is not TermStatus.FORBIDDEN and one.term.enforce != "no":
+            entries = groups.setdefault(one.term.source, [])
+            if one.term not in entries:
+                entries.append(one.term)
+    return [
+        sorted(entries, key=lambda term: term.status is TermStatus.ADMITTED) for entries in groups.values()
+    ]
+
+
+def _repair(
+    text: str, entries: Sequence[Term], terms: Sequence[Occurrence], lang: str
+) -> tuple[int, int, str] | None:
+    """The one place to change and its new text, or None where it is not safe."""
+    wanted = entries[0]
+    places = {(one.start, one.end) for one in terms if one.term.source == wanted.source}
+    if len(places) != 1 or not wanted.target or any(find_target(term, text, lang) for term in entries):
+        return None
+    found = {place for term in entries for place in find_avoided(term, text, lang)}
+    if len(found) != 1:
+        return None
+    start, end, old = found.pop()
+    if len(re.findall(r"\w+", old)) < 2 or not _stands_alone(text, start, end):
+        return None
+    if any(s < end and start < e for s, e, _ in _others(text, wanted, terms, lang)):
+        return None
+    new = _in_shape(old, wanted.target)
+    if new is None or not _fits_article(text[:start], old, new):
+        return None
+    return start, end, new
+
+
+def _others(text: str, wanted: Term, terms: Sequence[Occurrence], lang: str) -> list[tuple[int, int, str]]:
+    """Where accepted renderings of the other terms stand: a repair must not cut into them."""
+    return [
+        place
+        for one in terms
+        if one.term.source != wanted.source and one.term.status is not TermStatus.FORBIDDEN
+        for place in find_target(one.term, text, lang)
+    ]
+
+
+def _in_shape(old: str, target: str) -> str | None:
+    """``target`` with the number and the capitals of ``old``; None where either is in doubt."""
+    letters = [letter for letter in old if letter.isalpha()]
+    words = re.findall(r"\w+", old)
+    if old[-1:] in "'’" or re.search(r"['’]s\Z", old):
+        return None
+    if all(letter.isupper() for letter in letters) or all(word[:1].isupper() for word in words):
+        return None
+    new = _in_number(words[-1], target)
+    if new is None or not old[:1].isupper():
+        return new
+    return new[:1].upper() + new[1:]
+
+
+def _in_number(old_word: str, target: str) -> str | None:
+    start, gap, last = target.rpartition(" ")
+    for form in last_word_forms(last):
+        if is_plural(form) == is_plural(old_word):
+            return start + gap + form
+    return None
+
+
+def _fits_article(before: str, old: str, new: str) -> bool:
+    article = _ARTICLE.search(before)
+    return article is None or (old[:1].lower() in _VOWELS) == (new[:1].lower() in _VOWELS)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Not a part of a hyphened compound or a possessive."""
+    return text[start - 1 : start] not in tuple(_JOINED) and text[end : end + 1] not in tuple(_JOINED)
