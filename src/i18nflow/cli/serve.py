@@ -14,6 +14,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError, Refused
 from i18nflow.webapp import create_app
+from i18nflow.workflow import glossaries, memories
 from i18nflow.workflow import workspace as workspaces
 
 PORTS_TRIED = 20
@@ -54,7 +55,11 @@ def run(
 ) -> None:
     """Serve the workspace in ``root`` until interrupted. Raises :class:`Refused` for an address others reach."""
     _only_this_machine(host)
-    workspaces.open_at(root).close()  # a workspace that cannot be opened is said now, not at the first page
+    # A workspace or glossary that cannot be opened is said now, and the first page need not wait for them.
+    with workspaces.open_at(root) as ws:
+        memories.prepare(ws)
+        for lang in ws.config.targets:
+            glossaries.occurrences(ws, lang, "")
     token = secrets.token_urlsafe(24)
     server = _bind(root, host, port, token, by)
     if server.port != port:

@@ -124,7 +124,7 @@ def write(ws: Workspace, exported: Exported, *, out: Path | None = None, force: 
                 f"Import it first ('i18nflow catalog import {path}'), or overwrite it with --force."
             )
     files.write_atomic(path, exported.data)
-    return replace(exported, written=True)
+    return replace(exported, path=str(path) if out else exported.path, written=True)
 
 
 def import_catalog(
@@ -268,6 +268,9 @@ def _apply(ws: Workspace, slug: str, lang: str, moves: Sequence[catalog.Change],
             fuzzy=move.state is State.DRAFT,
             rules=ws.rules,
         )
+        if move.kind is Kind.STALE:
+            # The text was made for an earlier source: it says so until somebody has looked.
+            target = replace(target, previous_source=move.source)
         changed.append((row, Change(target, "import", row.segment.text)))
     written = ws.store.targets.write([change for _, change in changed], actor=actor.name, at=ws.now())
     for (row, _), target in zip(changed, written, strict=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Loaded:
 
     glossary: Glossary
     matcher: Matcher
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def load(ws: Workspace, lang: str) -> Loaded | None:
@@ -38,7 +40,11 @@ def load(ws: Workspace, lang: str) -> Loaded | None:
 def occurrences(ws: Workspace, lang: str, text: str) -> Sequence[Occurrence]:
     """The terms of the glossary that stand in ``text``; none where there is no glossary."""
     loaded = load(ws, lang)
-    return loaded.matcher.find(text) if loaded else ()
+    if loaded is None:
+        return ()
+    # A matcher keeps what it has met, for the next text: one thread at a time.
+    with loaded.lock:
+        return loaded.matcher.find(text)
 
 
 @lru_cache(maxsize=8)
