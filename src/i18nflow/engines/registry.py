@@ -9,15 +9,17 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from i18nflow.engines.careful import Careful
-from i18nflow.engines.options import Options
-from i18nflow.errors import ConfigError, EngineUnavailable, I18nFlowError
+from i18nflow.errors import EngineUnavailable, I18nFlowError
 from i18nflow.translate import Engine, EngineInfo, Health
 
 GROUP = "i18nflow.engines"
 
 # Loaded on use: nobody waits for a library whose engine is not asked.
 BUILT_IN = {
-    "google": "i18nflow.engines.deeptranslator:google",
+    "google": "i18nflow.engines.deeptranslator.google:engine",
+    "mymemory": "i18nflow.engines.deeptranslator.mymemory:engine",
+    "microsoft": "i18nflow.engines.deeptranslator.microsoft:engine",
+    "deepl": "i18nflow.engines.deepl:engine",
     "libretranslate": "i18nflow.engines.libretranslate:engine",
     "none": "i18nflow.engines.none:engine",
     "echo": "i18nflow.engines.echo:engine",
@@ -99,6 +101,3 @@ def _loaded(point: EntryPoint) -> Factory:
 
 def _brought() -> tuple[EntryPoint, ...]:
     return tuple(entry_points(group=GROUP))
-
-
-__all__ = ["BUILT_IN", "GROUP", "ConfigError", "Listed", "Options", "available", "get", "names"]

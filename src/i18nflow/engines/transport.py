@@ -44,7 +44,7 @@ class Failure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A complete answer with status 200."""
+    """A complete answer with a status that says all is well."""
 
     body: bytes
     content_type: str
@@ -234,7 +234,7 @@ def _body(response: requests.Response, deadline: _Deadline) -> bytes:
 
 def _raise_for_status(response: requests.Response, body: bytes) -> None:
     code = response.status_code
-    if code == 200:
+    if code in (200, 201, 204):
         return
     if code == 429 or (300 <= code < 400 and "sorry" in response.headers.get("Location", "")):
         raise Failure(

@@ -67,10 +67,16 @@ def _is_misread(text: str) -> bool:
     """Whether ``text`` is UTF-8 that somebody read as Windows-1252 or Latin-1 (``Ä«`` for ``ī``)."""
     if text.isascii():
         return False
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            text.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        return True
-    return False
+    try:
+        b"".join(_byte(character) for character in text).decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _byte(character: str) -> bytes:
+    """The byte that Windows-1252 shows as ``character``; the five it lacks pass as Latin-1 control characters."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")

@@ -1,0 +1,1 @@
+"""Engines reached through the deep-translator library: Google, MyMemory, Microsoft."""
