@@ -290,6 +290,9 @@ class _Listener(ThreadingHTTPServer):
     request_queue_size = 128
     daemon_threads = True
 
+    def handle_error(self, *_: object) -> None:
+        """A client that hung up is no matter."""
+
 
 def start() -> tuple[Service, ThreadingHTTPServer]:
     """A service on a free port; stop it with :func:`stop`."""

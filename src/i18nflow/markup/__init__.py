@@ -7,6 +7,16 @@ speaks of ``<1>`` keeps it. ``from_html`` and ``to_html``, ``protect`` and ``res
 
 from i18nflow.markup.codes import Token, code_tokens, plain
 from i18nflow.markup.html import from_html, to_html
-from i18nflow.markup.placeholders import Placeholder, protect, restore
+from i18nflow.markup.placeholders import Placeholder, drop, protect, restore
 
-__all__ = ["Placeholder", "Token", "code_tokens", "from_html", "plain", "protect", "restore", "to_html"]
+__all__ = [
+    "Placeholder",
+    "Token",
+    "code_tokens",
+    "drop",
+    "from_html",
+    "plain",
+    "protect",
+    "restore",
+    "to_html",
+]

@@ -11,6 +11,7 @@ from i18nflow.model import Code
 
 # Engines pad braces with spaces, and swap them for full-width ones.
 _PLACEHOLDER = re.compile(r"[{｛]\s{0,3}([0-9]{1,9})\s{0,3}[}｝]")  # noqa: RUF001
+_LOOSE = re.compile(r" ([,.;:!?…])")
 _HUGGING = frozenset(",.;:!?)…»”")
 
 
@@ -73,6 +74,19 @@ def restore(text: str, table: Sequence[Placeholder]) -> str:
         pieces[index] = _before(pieces[index], entry)
         pieces[index + 1] = _after(pieces[index + 1], entry)
     return "".join(piece + entry.code for piece, entry in zip(pieces, entries, strict=False)) + pieces[-1]
+
+
+def drop(text: str, table: Sequence[Placeholder]) -> str:
+    """``text`` without its placeholders, where an engine has mixed them up: no word is glued to another."""
+    by_number = {each.number: each for each in table}
+
+    def gap(match: re.Match[str]) -> str:
+        entry = by_number.get(int(match[1]))
+        if entry is None:
+            return match[0]
+        return " " if entry.space_before or entry.space_after else ""
+
+    return _LOOSE.sub(r"\1", " ".join(_PLACEHOLDER.sub(gap, text).split()))
 
 
 def _before(piece: str, entry: Placeholder) -> str:

@@ -17,6 +17,9 @@ _ERROR = re.compile(
     r"|\AMYMEMORY WARNING|\AQUERY LENGTH LIMIT EXCEEDED|\APLEASE SELECT TWO DISTINCT LANGUAGES",
     re.DOTALL,
 )
+# A UTF-8 sequence of two or three bytes, and the share of the non-ASCII bytes that must be in one.
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_MOSTLY = 0.75
 # A translation shorter than a tenth or longer than six times its source is a torso or a loop; Chinese is a
 # third of its Latvian, short texts may do as they like.
 _SHORTEST, _LONGEST, _FREE = 0.1, 6, 40
@@ -64,19 +67,21 @@ def _fault(source: str, text: str) -> str:
 
 
 def _is_misread(text: str) -> bool:
-    """Whether ``text`` is UTF-8 that somebody read as Windows-1252 or Latin-1 (``Ä«`` for ``ī``)."""
+    """Whether ``text`` is UTF-8 that somebody read as Windows-1252 or Latin-1 (``Ä«`` for ``ī``).
+
+    Most of what is not ASCII must make whole UTF-8 sequences: a sequence may have lost its end on the way, where
+    it looked like white space, and a quoted capital (``SÍ»``) makes one by chance.
+    """
     if text.isascii():
         return False
-    try:
-        b"".join(_byte(character) for character in text).decode("utf-8")
-    except UnicodeError:
-        return False
-    return True
+    data = b"".join(_byte(character) for character in text)
+    sequences = _SEQUENCE.findall(data)
+    return len(b"".join(sequences)) >= _MOSTLY * sum(byte > 0x7F for byte in data) and bool(sequences)
 
 
 def _byte(character: str) -> bytes:
-    """The byte that Windows-1252 shows as ``character``; the five it lacks pass as Latin-1 control characters."""
+    """The byte that Windows-1252 shows as ``character``; what it lacks counts as a byte that fits nowhere."""
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:
-        return character.encode("latin-1")
+        return character.encode("latin-1", errors="ignore") or b"\xff"

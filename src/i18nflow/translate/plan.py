@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from i18nflow.markup import Placeholder, code_tokens, plain, protect, restore
+from i18nflow.markup import Placeholder, code_tokens, drop, plain, protect, restore
 from i18nflow.markup.codes import LITERAL
 from i18nflow.model import Code, LanguagePair, Match, MatchKind, Occurrence, Origin
 from i18nflow.translate.answers import has_words
@@ -114,7 +114,7 @@ def answered(asker: Asker, answer: str, info: EngineInfo, lang: str) -> Draft | 
     wanted = asker.wanted
     text = restore(answer, asker.table)
     if _tokens(text, wanted.codes) != _tokens(wanted.source, wanted.codes) or not _nests(text, wanted.codes):
-        text = " ".join(plain(text, wanted.codes).split())
+        text = plain(drop(answer, asker.table), wanted.codes)
     if asker.table and _BRACES.search(text) and not _BRACES.search(wanted.source):
         return None
     if not text.strip():
