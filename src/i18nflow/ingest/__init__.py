@@ -34,8 +34,9 @@ def read(
     furniture_words: tuple[str, ...] = (),
     content_type: str | None = None,
     max_bytes: int = MAX_BYTES,
+    address: str = "",
 ) -> Ingested:
-    """The article in a file called ``name`` (or fetched from that address).
+    """The article in a file called ``name``; ``address`` is where a page was fetched from, for its links and pictures.
 
     The format is known by content first (DOCX, HTML), then by ``content_type``, then by the name's ending.
     Raises ``InputError`` for what is empty, too large, binary, of another kind or in no known encoding, with
@@ -43,7 +44,8 @@ def read(
     """
     if len(data) > max_bytes:
         raise InputError(f"the file has {len(data):,} bytes; the limit is {max_bytes:,}", where=name)
-    options = Options(name, lang, keep_furniture, tuple(furniture_words))
+    at = address or (name if name.startswith(("http://", "https://")) else "")
+    options = Options(name, lang, keep_furniture, tuple(furniture_words), at)
     kind = _kind(data, name, content_type)
     if kind == "docx":
         return docx.read(data, options)

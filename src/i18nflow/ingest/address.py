@@ -8,20 +8,30 @@ answers differently the second time gains nothing). Each redirect is judged anew
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from i18nflow.errors import InputError, Refused
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
+
 MAX_REDIRECTS = 5
+_REDIRECTS = (301, 302, 303, 307, 308)
 READABLE = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
 _AGENT = "i18nflow (article import)"
 _PIECE = 1 << 16
+
+_CARRIES_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+_LOCAL_TRANSLATION = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -59,22 +69,12 @@ def fetch(
     for _ in range(MAX_REDIRECTS + 1):
         parts = _checked(url)
         connection = _connect(parts, deadline, allow_private=allow_private, resolver=resolver)
-        try:
-            answer = _ask(connection, parts, url)
-            if answer.status in (301, 302, 303, 307, 308) and answer.getheader("Location"):
-                url = urljoin(url, answer.getheader("Location") or "")
+        with closing(connection), closing(_ask(connection, parts, url)) as answer:
+            if answer.status in _REDIRECTS and (location := answer.getheader("Location")):
+                url = _redirected(url, location)
                 continue
-            if answer.status != 200:
-                raise InputError(f"answers with status {answer.status} {answer.reason}", where=url)
-            declared = (answer.getheader("Content-Type") or "").strip()
-            kind = declared.partition(";")[0].strip().lower()
-            if kind and not any(
-                kind == one or (one.endswith("/") and kind.startswith(one)) for one in accept
-            ):
-                raise InputError(f"is of the kind '{kind}'; save it as a file and import that", where=url)
-            return Fetched(_read(answer, url, max_bytes, deadline), url, declared)
-        finally:
-            connection.close()
+            declared = _accepted(answer, url, accept)
+            return Fetched(_read(answer, url, max_bytes), url, declared)
     raise InputError(f"redirects more than {MAX_REDIRECTS} times", where=url)
 
 
@@ -83,9 +83,11 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        # 64:ff9b::/96 translates to IPv4 as well (RFC 6052).
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        # 64:ff9b::/96 translates to IPv4 (RFC 6052), ::/96 once did; 64:ff9b:1::/48 is translation inside a network.
+        if any(ip in network for network in _CARRIES_IPV4):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if ip.is_site_local or ip in _LOCAL_TRANSLATION:
+            return False
         if inner is not None:
             return inner.is_global and not inner.is_multicast
     return ip.is_global and not ip.is_multicast
@@ -108,14 +110,33 @@ def _checked(url: str) -> SplitResult:
     return parts
 
 
+def _accepted(answer: http.client.HTTPResponse, url: str, accept: Sequence[str]) -> str:
+    """The declared content type, if it is one of ``accept`` or not said."""
+    if answer.status != 200:
+        raise InputError(f"answers with status {answer.status} {answer.reason}", where=url)
+    declared = (answer.getheader("Content-Type") or "").strip()
+    kind = declared.partition(";")[0].strip().lower()
+    if kind and not any(kind == one or (one.endswith("/") and kind.startswith(one)) for one in accept):
+        raise InputError(f"is of the kind '{kind}'; save it as a file and import that", where=url)
+    return declared
+
+
+def _redirected(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise InputError("redirects to what is not a web address", where=url) from error
+
+
 def _connect(
     parts: SplitResult, deadline: float, *, allow_private: bool, resolver: Resolver
 ) -> http.client.HTTPConnection:
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        addresses = resolver(host.encode("idna").decode("ascii") if not host.isascii() else host, port)
-    except (OSError, UnicodeError) as error:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+        addresses = resolver(host, port)
+    except (OSError, ValueError) as error:
         raise InputError("there is no such host", where=host) from error
     if not addresses:
         raise InputError("there is no such host", where=host)
@@ -124,52 +145,100 @@ def _connect(
     failure: OSError | None = None
     for address in addresses:
         try:
-            return _open(parts.scheme, host, address, port, _left(deadline, host))
+            return _open(parts.scheme, host, address, port, deadline)
         except OSError as error:
             failure = error
     raise InputError(f"cannot be reached: {failure}", where=host) from failure
 
 
-def _open(scheme: str, host: str, address: str, port: int, timeout: float) -> http.client.HTTPConnection:
+def _open(scheme: str, host: str, address: str, port: int, deadline: float) -> http.client.HTTPConnection:
     """A connection to ``address`` itself that speaks as if to ``host``."""
-    raw = socket.create_connection((address, port), timeout=timeout)
-    connection = http.client.HTTPConnection(host, port, timeout=timeout)
-    if scheme == "https":
-        try:
-            connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-        except OSError:
-            raw.close()
-            raise
-    else:
-        connection.sock = raw
+    raw = socket.create_connection((address, port), timeout=_left(deadline, host))
+    # Its default port would be put into the Host header of an https request.
+    connection = http.client.HTTPConnection(host, port)
+    connection.default_port = 443 if scheme == "https" else 80
+    try:
+        if scheme == "https":
+            raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+    except (OSError, ValueError):
+        raw.close()
+        raise
+    connection.sock = _Timed(raw, deadline, host)
     return connection
 
 
+class _Timed:
+    """A socket, as far as http.client uses one, that ends at a deadline however slowly bytes trickle in."""
+
+    def __init__(self, raw: socket.socket, deadline: float, where: str) -> None:
+        self._raw, self._deadline, self._where = raw, deadline, where
+        self._is_read = False
+
+    def sendall(self, data: bytes) -> None:
+        """Send all of ``data``."""
+        self._raw.settimeout(_left(self._deadline, self._where))
+        self._raw.sendall(data)
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What the other side sends, as a file; it closes the socket."""
+        self._is_read = True
+        return io.BufferedReader(_TimedReader(self._raw, self._deadline, self._where))
+
+    def close(self) -> None:
+        """Close the socket, unless an answer is still being read from it."""
+        if not self._is_read:
+            self._raw.close()
+
+
+class _TimedReader(io.RawIOBase):
+    def __init__(self, raw: socket.socket, deadline: float, where: str) -> None:
+        super().__init__()
+        self._raw, self._deadline, self._where = raw, deadline, where
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        self._raw.settimeout(_left(self._deadline, self._where))
+        return self._raw.recv_into(buffer)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._raw.close()
+        super().close()
+
+
 def _ask(connection: http.client.HTTPConnection, parts: SplitResult, url: str) -> http.client.HTTPResponse:
+    host = connection.host if ":" not in connection.host else f"[{connection.host}]"
+    port = "" if connection.port == connection.default_port else f":{connection.port}"
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
         f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
     )
     try:
         connection.request(
-            "GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity", "Host": parts.netloc}
+            "GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity", "Host": host + port}
         )
         return connection.getresponse()
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise InputError(f"did not answer: {error or type(error).__name__}", where=url) from error
 
 
-def _read(answer: http.client.HTTPResponse, url: str, max_bytes: int, deadline: float) -> bytes:
+def _read(answer: http.client.HTTPResponse, url: str, max_bytes: int) -> bytes:
+    announced = answer.length
     pieces: list[bytes] = []
     size = 0
+    if announced is not None and announced > max_bytes:
+        raise InputError(f"is larger than {max_bytes:,} bytes", where=url)
     try:
         while piece := answer.read1(_PIECE):
             size += len(piece)
             if size > max_bytes:
-                raise InputError(f"is larger than {max_bytes // 1_000_000} MB", where=url)
-            _left(deadline, url)
+                raise InputError(f"is larger than {max_bytes:,} bytes", where=url)
             pieces.append(piece)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise InputError(f"broke off: {error or type(error).__name__}", where=url) from error
+    if announced is not None and size < announced:
+        raise InputError(f"broke off after {size:,} of {announced:,} bytes", where=url)
     return b"".join(pieces)
 
 

@@ -57,6 +57,7 @@ def _parse(text: str, lang: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def month_of(word: str, lang: str) -> int:
     """The month (1-12) that ``word`` names in ``lang`` or English, in any case form; 0 if it names none."""
     word = word.casefold()

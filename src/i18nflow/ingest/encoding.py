@@ -29,6 +29,7 @@ _C1 = re.compile(rb"[\x80-\x9f]")
 _ISO_ONLY = re.compile(rb"[\xa1\xa5]")  # ” and „ in ISO-8859-13, nothing in Windows-1257
 _ISO_LIKELY = re.compile(rb"[\xb4\xff]")  # “ and ’ there; ´ and ˙, which nobody writes, in Windows-1257
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1d\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 # What word processors leave in plain text: optional hyphens and marks of direction or joining nobody sees.
 _UNSEEN = re.compile("[\x1f\xad\ufeff\u200b\u2060]")
@@ -83,8 +84,7 @@ def tidy(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """``tidy(text)`` with control characters and lone surrogates dropped: for what a browser hands over."""
-    text = "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF)
-    return _CONTROL.sub("", tidy(text))
+    return _CONTROL.sub("", tidy(_SURROGATES.sub("", text)))
 
 
 def _refuse_binary(data: bytes, where: str) -> None:

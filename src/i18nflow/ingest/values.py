@@ -18,6 +18,8 @@ class Options:
     lang: str
     keep_furniture: bool = False
     furniture_words: tuple[str, ...] = ()
+    address: str = ""
+    """Where a fetched page stands: what its relative links and pictures count from."""
 
 
 @dataclass(frozen=True, slots=True)

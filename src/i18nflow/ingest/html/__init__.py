@@ -29,7 +29,7 @@ def page(data: bytes, options: Options, *, content_type: str | None = None) -> I
     """The article of an HTML file or page; ``options.where`` is its address, if it has one."""
     decoded = encoding.decode(data, options.where, declared=pagemeta.declared_charset(data, content_type))
     within = bounded.bound(decoded.text, options.where)
-    meta = pagemeta.read(within.html, within.ld_json, options.where, options.lang)
+    meta = pagemeta.read(within.html, within.ld_json, options.address, options.lang)
     root = clean.tree(within.html)
     word.make_plain(root)
     inside = set(located.main_element(root).iter())
@@ -59,7 +59,7 @@ def fragment(
     within = bounded.bound(html, options.where)
     root = clean.tree(within.html)
     word.make_plain(root)
-    walked = Walker(options.where if options.where.startswith(("http://", "https://")) else "").walk(root)
+    walked = Walker(options.address).walk(root)
     given = known or Metadata()
     if front and not given.title and isinstance(title := front.get("title", ""), str):
         given = replace(given, title=title)

@@ -137,7 +137,7 @@ class _Pass:
     def _put(self, text: str) -> None:
         self.text_run += len(text)
         if self.text_run > _TEXT_RUN:
-            self.out.append("<wbr>")
+            self.out.append("<span></span>")
             self.text_run = len(text)
         self.out.append(text)
 

@@ -10,6 +10,9 @@ import lxml.html
 import nh3
 from lxml.html import HtmlElement
 
+MAX_DEPTH = 80
+"""Elements within each other: real pages have 20 to 40."""
+
 _TAGS = frozenset(
     [
         "a",
@@ -172,4 +175,18 @@ def tree(bounded: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(
         huge_tree=True, encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    return lxml.html.fragment_fromstring(cleaned, create_parent="div", parser=parser)
+    root = lxml.html.fragment_fromstring(cleaned, create_parent="div", parser=parser)
+    _flatten(root)
+    return root
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Make plain text of whatever is nested deeper than ``MAX_DEPTH``, so that later steps may recurse."""
+    level = [root]
+    for _ in range(MAX_DEPTH):
+        level = [child for element in level for child in element if isinstance(child.tag, str)]
+    for element in level:
+        text = element.text_content()
+        for child in list(element):
+            element.remove(child)
+        element.text = text

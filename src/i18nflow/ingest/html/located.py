@@ -10,6 +10,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 _MOST_ELEMENTS = 20_000
+_MOST_CHARS = 1_000_000
 _LONG_ENOUGH = 40
 _WORTH = 80
 
@@ -40,7 +41,7 @@ def _semantic(root: HtmlElement) -> list[HtmlElement]:
 
 def _core(root: HtmlElement) -> HtmlElement | None:
     """The lowest element above all paragraphs that trafilatura calls main text, None if it finds none."""
-    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS or len(root.text_content()) > _MOST_CHARS:
         return None
     try:
         document = trafilatura.bare_extraction(

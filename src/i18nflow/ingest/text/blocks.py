@@ -42,6 +42,8 @@ _Taken = tuple[list[Block], int]
 def _table(lines: Sequence[TextLine], index: int, groups: Iterator[int]) -> _Taken | None:
     """Two or more lines, each with the same number of tabs between cells."""
     width = lines[index].text.count("\t")
+    if width == 0:
+        return None
     end = index
     while (
         end < len(lines)
@@ -49,7 +51,7 @@ def _table(lines: Sequence[TextLine], index: int, groups: Iterator[int]) -> _Tak
         and (end == index or not lines[end].after_blank)
     ):
         end += 1
-    if width == 0 or end - index < 2 or marker_of(lines[index].text):
+    if end - index < 2 or marker_of(lines[index].text):
         return None
     group = next(groups)
     cells = [
@@ -64,17 +66,20 @@ def _quote(lines: Sequence[TextLine], index: int, groups: Iterator[int]) -> _Tak
     """Lines that start with ``>``; an empty one divides two paragraphs of one quote."""
     if not _quoted(lines[index]):
         return None
-    group, blocks, end, fresh = next(groups), [], index, True
+    paragraphs: list[tuple[int, list[str]]] = []
+    end, fresh = index, True
     while end < len(lines) and _quoted(lines[end]):
         text = _clean(lines[end].text.lstrip("> \t"))
         fresh = fresh or (end > index and lines[end].after_blank)
         if text and fresh:
-            blocks.append(Block(BlockKind.QUOTE, text, group=group, line=lines[end].number))
+            paragraphs.append((lines[end].number, [text]))
         elif text:
-            blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text} {text}")
+            paragraphs[-1][1].append(text)
         fresh = not text
         end += 1
-    return blocks, end - index
+    group = next(groups)
+    quoted = [Block(BlockKind.QUOTE, " ".join(texts), group=group, line=line) for line, texts in paragraphs]
+    return quoted, end - index
 
 
 def _quoted(line: TextLine) -> bool:
@@ -87,34 +92,56 @@ def _list(lines: Sequence[TextLine], index: int, groups: Iterator[int]) -> _Take
     """A run of items, nested by indent, with the lines hanging under them."""
     if not (first := marker_of(lines[index].text)) or not _starts_list(lines, index, first):
         return None
-    group, end = next(groups), index
-    blocks: list[Block] = []
-    indents: list[int] = []
-    while end < len(lines):
-        line = lines[end]
+    items = _Items(next(groups))
+    for line in lines[index:]:
         marker = marker_of(line.text)
-        if marker and (end == index or _belongs(lines, end, marker, blocks, indents)):
-            indents = [indent for indent in indents if indent < line.indent] + [line.indent]
-            text = _clean(line.text[marker.length :])
-            level = max(len(indents), marker.depth)
-            ordered = marker.kind in _ORDERED
-            blocks.append(
-                Block(
-                    BlockKind.LIST_ITEM,
-                    text,
-                    level=level,
-                    ordered=ordered,
-                    marker=marker.text,
-                    group=group,
-                    line=line.number,
-                )
-            )
-        elif not marker and blocks and not line.after_blank and line.indent > indents[-1]:
-            blocks[-1] = replace(blocks[-1], text=f"{blocks[-1].text} {_clean(line.text)}")
+        if marker and (not items.blocks or items.takes(line, marker)):
+            items.add(line, marker)
+        elif not marker and items.blocks and not line.after_blank and line.indent > items.indents[-1]:
+            items.texts[-1].append(_clean(line.text))
         else:
             break
-        end += 1
-    return blocks, end - index
+    done = [replace(block, text=" ".join(t)) for block, t in zip(items.blocks, items.texts, strict=True)]
+    return done, sum(map(len, items.texts))
+
+
+class _Items:
+    """The items of a list as they are found."""
+
+    def __init__(self, group: int) -> None:
+        self.group = group
+        self.blocks: list[Block] = []
+        self.texts: list[list[str]] = []
+        self.indents: list[int] = []
+        self.numbers: set[int] = set()
+
+    def takes(self, line: TextLine, marker: Marker) -> bool:
+        """Whether a marked line goes on with this list: a dash may be speech, a number must be the next of some level."""
+        if marker.kind == "dash" and line.after_blank:
+            return line.indent > 0 or self.blocks[-1].marker == marker.text
+        if marker.kind != "number" or marker.depth > 1:
+            return True
+        starts_inner = marker.value == 1 and (line.indent > self.indents[-1] or not self.numbers)
+        return starts_inner or marker.value - 1 in self.numbers
+
+    def add(self, line: TextLine, marker: Marker) -> None:
+        """Take ``line`` as the next item."""
+        self.indents = [indent for indent in self.indents if indent < line.indent] + [line.indent]
+        if marker.kind == "number" and marker.depth == 1:
+            self.numbers.add(marker.value)
+        level, ordered = max(len(self.indents), marker.depth), marker.kind in _ORDERED
+        self.blocks.append(
+            Block(
+                BlockKind.LIST_ITEM,
+                "",
+                level=level,
+                ordered=ordered,
+                marker=marker.text,
+                group=self.group,
+                line=line.number,
+            )
+        )
+        self.texts.append([_clean(line.text[marker.length :])])
 
 
 def _starts_list(lines: Sequence[TextLine], index: int, marker: Marker) -> bool:
@@ -135,28 +162,6 @@ def _starts_list(lines: Sequence[TextLine], index: int, marker: Marker) -> bool:
         m is not None and m.kind == marker.kind and m.value == marker.value + 1 for m in (following, after)
     )
     return announced or in_order or nested
-
-
-def _belongs(
-    lines: Sequence[TextLine], index: int, marker: Marker, blocks: list[Block], indents: list[int]
-) -> bool:
-    line = lines[index]
-    if marker.kind == "dash" and line.after_blank:
-        return line.indent > 0 or blocks[-1].marker == marker.text
-    if marker.kind != "number" or marker.depth > 1:
-        return True
-    at_depth = [b for b in blocks if b.ordered and b.marker.strip("(.)").isdigit()]
-    last = int(at_depth[-1].marker.strip("(.)")) if at_depth else 0
-    return (
-        marker.value == last + 1
-        or (marker.value == 1 and line.indent > indents[-1])
-        or _resumes(marker, at_depth)
-    )
-
-
-def _resumes(marker: Marker, numbered: list[Block]) -> bool:
-    """An outer list goes on after an inner one."""
-    return any(int(b.marker.strip("(.)")) == marker.value - 1 for b in numbered)
 
 
 def _ruled(lines: Sequence[TextLine], index: int) -> _Taken | None:

@@ -55,16 +55,17 @@ def joined(lines: Sequence[TextLine]) -> tuple[tuple[TextLine, ...], bool]:
     if not width:
         return tuple(lines), False
     words = frozenset(word for line in lines for word in re.findall(r"[\w-]+", line.text.casefold()))
-    done: list[TextLine] = []
+    done: list[tuple[TextLine, list[str]]] = []
     previous: TextLine | None = None
     for line in lines:
-        if previous and done and _continues(previous, line, width):
-            text = _glue(done[-1].text, line.text, words)
-            done[-1] = replace(done[-1], text=text, before_blank=line.before_blank)
+        if previous and _continues(previous, line, width):
+            first, pieces = done[-1]
+            pieces[-1:] = _glued(pieces[-1], line.text, words)
+            done[-1] = replace(first, before_blank=line.before_blank), pieces
         else:
-            done.append(line)
+            done.append((line, [line.text]))
         previous = line
-    return tuple(done), True
+    return tuple(replace(line, text="".join(pieces)) for line, pieces in done), True
 
 
 def _indent(raw: str) -> int:
@@ -113,14 +114,15 @@ def _continues(line: TextLine, following: TextLine, width: int) -> bool:
     return _is_full(line, following, width) or (following.text[0].islower() and line.text[-1].isalpha())
 
 
-def _glue(before: str, after: str, words: frozenset[str]) -> str:
-    """Both halves as one text; a word divided at the line's end is made whole, a hyphen that belongs stays."""
-    head = re.search(r"([\w-]*\w)-$", before)
+def _glued(before: str, after: str, words: frozenset[str]) -> tuple[str, str]:
+    """Both lines as pieces of one text; a word divided at the line's end is made whole, a hyphen that belongs stays."""
+    head = re.search(r"[\w-]*\w(?=-\Z)", before[-60:])
     tail = re.match(r"\w+", after)
     if not head or not tail:
-        return f"{before} {after}"
-    whole, hyphened = (head[1] + tail[0]).casefold(), f"{head[1]}-{tail[0]}".casefold()
-    divided = len(head[1]) > 1 and head[1][-1].islower() and after[0].islower()
+        return before, f" {after}"
+    start = head[0]
+    whole, hyphened = (start + tail[0]).casefold(), f"{start}-{tail[0]}".casefold()
+    divided = len(start) > 1 and start[-1].islower() and after[0].islower()
     if whole in words or (divided and hyphened not in words):
-        return before[:-1] + after
-    return before + after
+        return before[:-1], after
+    return before, after
