@@ -126,7 +126,7 @@ def test_an_answer_is_known_by_what_it_depends_on() -> None:
         ("A {1}bold word.", "A bold word."),
         ("A {1}bold{2} {1}word{2}.", "A bold word."),
         ("A {2}bold{1} word.", "A bold word."),
-        ("A {1}bold{2}word .", "A bold word."),
+        ("A {1}bold{2}word.", "A <1>bold</1> word."),
         ("A {1}bold word{2}{2} .", "A bold word."),
         ("A {bold word.", None),
         ("A {3}bold{2} word.", None),

@@ -27,6 +27,11 @@ class Breaker:
     _last: Status | None = None
     _count: int = 0
 
+    @property
+    def failures(self) -> int:
+        """How many requests have failed in a row."""
+        return self._count
+
     def note(self, results: Iterable[Result]) -> None:
         """Take in what one request gave."""
         statuses = [result.status for result in results]

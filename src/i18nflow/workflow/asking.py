@@ -92,9 +92,7 @@ class Asked:
         pair: LanguagePair,
     ) -> Iterator[list[Answered]]:
         """Fill the room for requests; what cannot be sent any more gets its result."""
-        workers = self.engine.info.workers
-        room = workers if self.breaker.worked else min(workers, _FIRST)
-        while waiting and len(under_way) < room:
+        while waiting and len(under_way) < self._room(len(under_way)):
             status = self._stopped(waiting[0])
             if status is not None:
                 yield [(question, Result(status)) for question in waiting.popleft()]
@@ -105,6 +103,13 @@ class Asked:
                 engines.ask, self.engine, [q.text for q in batch], pair, [q.terms for q in batch]
             )
             under_way[future] = batch
+
+    def _room(self, under_way: int) -> int:
+        """How many requests may be under way. An engine that never answered is not sent one for each that failed."""
+        workers = self.engine.info.workers
+        if self.breaker.worked:
+            return workers
+        return max(min(workers, _FIRST) - self.breaker.failures, 0 if under_way else 1)
 
     def _stopped(self, batch: tuple[Question, ...]) -> Status | None:
         """Why nothing more is sent, or None."""
