@@ -1,7 +1,12 @@
-"""Pictures of an article: known by their content, bounded in size, and without what a camera wrote into them."""
+"""Pictures of an article: known by their content, bounded in size, and without what a camera wrote into them.
+
+The bytes of a picture are changed only where they must be: metadata is cut out, the pixels stay as they are. Only
+a picture that its camera stored turned, or that breaks its own format, is written anew.
+"""
 
 from __future__ import annotations
 
+import struct
 import warnings
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,10 +15,17 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from i18nflow.errors import InputError
+from i18nflow.ingest import stripping
 
 MAX_PIXELS = 60_000_000
 MAX_BYTES = 15_000_000
 _SUFFIX = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp"}
+_STRIP = {"JPEG": stripping.jpeg, "PNG": stripping.png, "GIF": stripping.gif, "WEBP": stripping.webp}
+_ORIENTATION = 0x0112
+_UNREADABLE = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError,
+    AttributeError, MemoryError, struct.error, Image.DecompressionBombError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +41,59 @@ class Picture:
 def check(data: bytes, where: str) -> Picture:
     """The picture in ``data``, upright and without metadata.
 
-    Raises :class:`InputError` for what is too large, damaged, or no JPEG, PNG, GIF or WebP.
+    Raises :class:`InputError` for what is too large, damaged, or no JPEG, PNG, GIF or WebP (an SVG is a program
+    as much as a picture).
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"the picture is larger than {MAX_BYTES // 1_000_000} MB", where=where)
     try:
         with warnings.catch_warnings():
-            # Pillow warns of bombs from half its own limit on; ours is below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=tuple(_SUFFIX)) as opened:
-                if opened.width * opened.height > MAX_PIXELS:
-                    raise InputError(
-                        f"the picture has {opened.width} × {opened.height} pixels, too many", where=where
-                    )
-                form = opened.format or "PNG"
-                clean = _without_metadata(opened, data, form)
-                upright = Image.open(BytesIO(clean))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            # Pillow warns of bombs from half its own limit on (ours is below), and of odd metadata, which goes.
+            warnings.simplefilter("ignore")
+            form, clean, size = _checked(data, where)
+    except _UNREADABLE as error:
         raise InputError(
-            "is not a picture that can be shown (JPEG, PNG, GIF or WebP)", where=where
+            "is not a picture that can be shown (JPEG, PNG, GIF or WebP; an SVG must be exported as PNG)",
+            where=where,
         ) from error
-    name = sha256(clean).hexdigest()[:20] + _SUFFIX[form]
-    return Picture(name, clean, upright.width, upright.height)
+    return Picture(sha256(clean).hexdigest()[:20] + _SUFFIX[form], clean, *size)
 
 
-def _without_metadata(opened: Image.Image, data: bytes, form: str) -> bytes:
-    opened.load()
-    if form == "GIF":  # a GIF holds no camera data, and writing it anew could lose its frames
-        return data
+def _checked(data: bytes, where: str) -> tuple[str, bytes, tuple[int, int]]:
+    with Image.open(BytesIO(data), formats=tuple(_SUFFIX)) as opened:
+        if opened.width * opened.height > MAX_PIXELS:
+            raise InputError(
+                f"the picture has {opened.width} × {opened.height} pixels, too many", where=where
+            )
+        form = "JPEG" if opened.format == "MPO" else opened.format or "PNG"
+        opened.load()
+        turned = opened.getexif().get(_ORIENTATION, 1) != 1
+        clean = None if turned else _STRIP[form](data)
+        if clean is None or not _is_readable(clean, opened.size):
+            clean = _written_anew(opened, form)
+    with Image.open(BytesIO(clean), formats=tuple(_SUFFIX)) as result:
+        return form, clean, result.size
+
+
+def _is_readable(data: bytes, size: tuple[int, int]) -> bool:
+    try:
+        with Image.open(BytesIO(data), formats=tuple(_SUFFIX)) as opened:
+            opened.load()
+            return opened.size == size
+    except _UNREADABLE:
+        return False
+
+
+def _written_anew(opened: Image.Image, form: str) -> bytes:
+    """The first frame of the picture, upright; its colour profile stays, for without it the colours change."""
     upright = ImageOps.exif_transpose(opened)
-    out = BytesIO()
-    # The colour profile stays: without it the colours change. Everything else is left behind.
-    profile = opened.info.get("icc_profile")
     bare = Image.new(upright.mode, upright.size)
     if upright.mode == "P" and (palette := upright.getpalette()):
         bare.putpalette(palette)
     bare.paste(upright)
     options: dict[str, object] = {"quality": 90} if form in ("JPEG", "WEBP") else {"optimize": True}
-    if form == "PNG" and "transparency" in upright.info:
+    if form in ("PNG", "GIF") and "transparency" in upright.info:
         options["transparency"] = upright.info["transparency"]
-    bare.save(out, form, icc_profile=profile, **options)
+    out = BytesIO()
+    bare.save(out, form, icc_profile=opened.info.get("icc_profile"), **options)
     return out.getvalue()
