@@ -17,7 +17,7 @@ from i18nflow.errors import InputError
 MAX_CHARS = 10_000_000
 MAX_TAGS = 200_000
 MAX_DEPTH = 120
-MAX_FORMATTING = 12
+MAX_FORMATTING = 8
 """Formatting tags open at once: the HTML standard reopens each of them in every following paragraph."""
 MAX_TAG_CHARS = 8_000
 MAX_ATTRIBUTES = 100
