@@ -8,7 +8,7 @@ import pytest
 
 from i18nflow import ingest, markup
 from i18nflow.ingest import Ingested
-from i18nflow.ingest.html.walk import split_credit
+from i18nflow.ingest.html import credits
 from i18nflow.model import Article, Block, BlockKind
 
 AT = "https://osta.example/zinas/tilts"
@@ -188,7 +188,7 @@ def test_a_text_that_speaks_of_tags_keeps_them() -> None:
 )
 def test_credits_in_captions(caption: str, expected: tuple[str, str]) -> None:
     """The credit at the end of a caption is told apart from it."""
-    assert split_credit(caption) == expected
+    assert credits.split(caption) == expected
 
 
 def test_figures() -> None:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from i18nflow.errors import InputError
 from i18nflow.ingest import archive, html
+from i18nflow.ingest import docx_parts as parts
 from i18nflow.ingest.metadata import Metadata
 from i18nflow.ingest.values import Ingested, Options
 
@@ -93,11 +94,11 @@ class _Teller:
     def __init__(self, document: docx.document.Document, members: dict[str, bytes]) -> None:
         self.document, self.members = document, members
         self.images: dict[str, bytes] = {}
-        self.styles = _style_names(document)
-        self.numbering = _numbering(members)
-        self.style_numbering = _style_numbering(document)
+        self.styles = parts.style_names(document)
+        self.numbering = parts.numbering(members)
+        self.style_numbering = parts.style_numbering(document)
         self.notes: list[str] = []
-        self.footnotes = {kind: _notes(members, kind) for kind in ("footnote", "endnote")}
+        self.footnotes = {kind: parts.notes(members, kind) for kind in ("footnote", "endnote")}
 
     def tell(self) -> str:
         """The body, then the texts of its footnotes."""
@@ -160,7 +161,9 @@ class _Teller:
         """Whether the paragraph is an item: ``ordered`` or ``bullet``, and its level from 1."""
         properties = paragraph.find(f"{_W}pPr/{_W}numPr")
         number, level = (
-            _number_of(properties) if properties is not None else self.style_numbering.get(style, ("", 0))
+            parts.number_of(properties)
+            if properties is not None
+            else self.style_numbering.get(style, ("", 0))
         )
         named = re.match(r"list (bullet|number)(?: (\d))?\Z", name)
         if number and number != "0":
@@ -255,62 +258,3 @@ class _Teller:
 def _is_on(properties: etree._Element, name: str) -> bool:
     found = properties.find(f"{_W}{name}")
     return found is not None and found.get(f"{_W}val", "1") not in {"0", "false", "off", "none"}
-
-
-def _number_of(properties: etree._Element) -> tuple[str, int]:
-    number, level = properties.find(f"{_W}numId"), properties.find(f"{_W}ilvl")
-    depth = level.get(f"{_W}val", "0") if level is not None else "0"
-    return (
-        number.get(f"{_W}val", "") if number is not None else "",
-        min(8, int(depth)) if depth.isdigit() else 0,
-    )
-
-
-def _style_names(document: docx.document.Document) -> dict[str, str]:
-    return {style.style_id: style.name or "" for style in document.styles}
-
-
-def _style_numbering(document: docx.document.Document) -> dict[str, tuple[str, int]]:
-    found = {}
-    for style in document.styles:
-        properties = style.element.find(f"{_W}pPr/{_W}numPr")
-        if properties is not None:
-            found[style.style_id] = _number_of(properties)
-    return found
-
-
-def _numbering(members: dict[str, bytes]) -> dict[tuple[str, int], str]:
-    """The number format ("bullet", "decimal", …) by list and level."""
-    content = members.get("word/numbering.xml")
-    if content is None:
-        return {}
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    formats: dict[str, dict[int, str]] = {}
-    for abstract in root.iter(f"{_W}abstractNum"):
-        levels = {int(level.get(f"{_W}ilvl", "0")): _format(level) for level in abstract.iter(f"{_W}lvl")}
-        formats[abstract.get(f"{_W}abstractNumId", "")] = levels
-    found = {}
-    for number in root.iter(f"{_W}num"):
-        abstract_id = number.find(f"{_W}abstractNumId")
-        levels = formats.get(abstract_id.get(f"{_W}val", ""), {}) if abstract_id is not None else {}
-        for level, kind in levels.items():
-            found[number.get(f"{_W}numId", ""), level] = kind
-    return found
-
-
-def _format(level: etree._Element) -> str:
-    found = level.find(f"{_W}numFmt")
-    return found.get(f"{_W}val", "bullet") if found is not None else "bullet"
-
-
-def _notes(members: dict[str, bytes], kind: str) -> dict[str, list[etree._Element]]:
-    """The paragraphs of footnotes or endnotes by their number; separators are left out."""
-    content = members.get(f"word/{kind}s.xml")
-    if content is None:
-        return {}
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    return {
-        note.get(f"{_W}id", ""): list(note.iterchildren(f"{_W}p"))
-        for note in root.iterchildren(f"{_W}{kind}")
-        if note.get(f"{_W}type", "normal") == "normal"
-    }

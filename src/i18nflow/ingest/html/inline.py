@@ -5,9 +5,25 @@ from __future__ import annotations
 import re
 from html import escape
 
+from lxml.html import HtmlElement
+
 from i18nflow import markup
 from i18nflow.model import Code
 
+_NAMES = {
+    "em": "em",
+    "i": "em",
+    "cite": "em",
+    "dfn": "em",
+    "var": "em",
+    "strong": "strong",
+    "b": "strong",
+    "sup": "sup",
+    "sub": "sub",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAKS_AROUND = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _SPACE_AT_BREAK = re.compile(r"[ \t\n]*<br>[ \t\n]*")
@@ -52,3 +68,20 @@ class Inline:
         html = _SPACE_AT_BREAK.sub("<br>", html)
         html = re.sub(r" {2,}", " ", html)
         return markup.from_html(_BREAKS_AROUND.sub("", html))
+
+
+def name_of(element: HtmlElement) -> str:
+    """The markup that an inline element stands for (``em``, ``strong`` …), "" for none that is kept."""
+    style = element.get("style", "").replace(" ", "").lower()
+    name = _NAMES.get(element.tag, "")
+    if "font-weight:normal" in style or "font-weight:400" in style:
+        return "" if name == "strong" else name  # the wrapper that Google Docs puts around a clipboard
+    if name or not style:
+        return name
+    if re.search(r"font-weight:(?:bold|[6-9]00)", style):
+        return "strong"
+    if "font-style:italic" in style:
+        return "em"
+    if "vertical-align:super" in style:
+        return "sup"
+    return "sub" if "vertical-align:sub" in style else ""

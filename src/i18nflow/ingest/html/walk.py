@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -12,7 +11,7 @@ from lxml.html import HtmlElement
 
 from i18nflow import markup
 from i18nflow.ingest.encoding import without_controls
-from i18nflow.ingest.html import pictures, regions
+from i18nflow.ingest.html import credits, inline, pictures, regions
 from i18nflow.ingest.html.inline import Inline
 from i18nflow.model import Block, BlockKind, Code
 
@@ -55,29 +54,6 @@ _BLOCKS = frozenset(
         "ul",
     ]
 ) | frozenset(_HEADINGS)
-_INLINE = {
-    "em": "em",
-    "i": "em",
-    "cite": "em",
-    "dfn": "em",
-    "var": "em",
-    "strong": "strong",
-    "b": "strong",
-    "sup": "sup",
-    "sub": "sub",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-}
-_CREDIT_CLASS = re.compile(
-    r"credit|copyright|photographer|byline|\bauthor|\bsource|autors|autori", re.IGNORECASE
-)
-_CREDIT_LABEL = re.compile(
-    r"(?:(?<=[.!?…”\"»)|/;(])|\A|(?<=\s))\s*(?:[|/]\s*)?"
-    r"(?:(?:foto|fotogrāfs|fotogrāfija|attēls|photo|photographer|picture|credit)\s*[:–]|©)\s*",
-    re.IGNORECASE,
-)
-_CREDIT_LONGEST = 120
 _MOST_BLOCKS = 50_000
 
 
@@ -154,7 +130,7 @@ class Walker:
             self._inline.text("“")
             self._children(element, context)
             self._inline.text("”")
-        elif name := _inline_name(element):
+        elif name := inline.name_of(element):
             self._inline.start(name)
             self._children(element, context)
             self._inline.end()
@@ -335,12 +311,12 @@ class Walker:
         credit = ""
         caption = captions[0] if captions else None
         scope = caption if caption is not None else element
-        for part in [part for part in scope.iter() if part is not scope and _is_credit(part)]:
-            credit = credit or _plain(part)
+        for part in [part for part in scope.iter() if part is not scope and credits.is_credit(part)]:
+            credit = credit or credits.text_of(part)
             regions.remove(part)
         text, codes = Walker(self.base).caption(caption) if caption is not None else ("", ())
         if not credit and text and not codes:
-            text, credit = split_credit(text)
+            text, credit = credits.split(text)
         for index, image in enumerate(shown):
             own = (text, codes) if index == len(shown) - 1 else ("", ())
             block = Block(
@@ -393,31 +369,6 @@ class Walker:
             self.dropped += 1
 
 
-def split_credit(caption: str) -> tuple[str, str]:
-    """A caption and the credit at its end: ``Tilts. Foto: A. Liepa`` → ``("Tilts.", "A. Liepa")``."""
-    for found in _CREDIT_LABEL.finditer(caption):
-        credit = caption[found.end() :].strip(" ./|)")
-        if 0 < len(credit) <= _CREDIT_LONGEST:
-            return caption[: found.start()].rstrip(" (/|"), credit
-    return caption, ""
-
-
-def _inline_name(element: HtmlElement) -> str:
-    style = element.get("style", "").replace(" ", "").lower()
-    name = _INLINE.get(element.tag, "")
-    if "font-weight:normal" in style or "font-weight:400" in style:
-        return "" if name == "strong" else name  # the wrapper that Google Docs puts around a clipboard
-    if name or not style:
-        return name
-    if re.search(r"font-weight:(?:bold|[6-9]00)", style):
-        return "strong"
-    if "font-style:italic" in style:
-        return "em"
-    if "vertical-align:super" in style:
-        return "sup"
-    return "sub" if "vertical-align:sub" in style else ""
-
-
 def _line(element: HtmlElement) -> int | None:
     line = element.get("data-line", "")
     return int(line) if line.isascii() and line.isdigit() and len(line) < 9 else None
@@ -426,16 +377,3 @@ def _line(element: HtmlElement) -> int | None:
 def _span(cell: HtmlElement, name: str, most: int) -> int:
     value = cell.get(name, "")
     return max(1, min(most, int(value))) if value.isascii() and value.isdigit() and len(value) < 5 else 1
-
-
-def _is_credit(element: HtmlElement) -> bool:
-    if element.tag in {"small", "cite"}:
-        return True
-    return element.tag in {"span", "p", "div", "em", "i"} and bool(
-        _CREDIT_CLASS.search(element.get("class", ""))
-    )
-
-
-def _plain(element: HtmlElement) -> str:
-    text = " ".join(without_controls(element.text_content()).split()).strip(" ()/|")
-    return split_credit(text)[1] or text
