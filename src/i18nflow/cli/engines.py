@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from i18nflow import engines
 from i18nflow.cli import workspace as cli
 from i18nflow.config import Config
+from i18nflow.engines.opus import install, shelf
 from i18nflow.errors import I18nFlowError, NotFound
 from i18nflow.model import LanguagePair
 from i18nflow.translate import Status
@@ -66,6 +69,52 @@ def test(ctx: click.Context, name: str, text: str, pair: str) -> int:
         return 1
     click.echo(result.text)
     return cli.DONE
+
+
+@command.command("install")
+@click.argument("name")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its archive, fetched elsewhere: for a machine without internet.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def install_(name: str, file: Path | None, *, yes: bool) -> int:
+    """Install the local model NAME, e.g. opus-mt-lv-en, after showing its licence, size and address."""
+    install.require()
+    seen = install.look(name, file)
+    _show(seen)
+    if not yes:
+        click.confirm("Install it?", abort=True, err=True)
+    path = file
+    if path is None:
+        with cli.progress("Fetching", seen.size) as tick:
+            path = install.fetch(name, seen, tick)
+        if seen.licence is None:
+            # The server gave no look inside: now the archive is here, and can still be refused.
+            _show(install.look(name, path))
+            if not yes:
+                click.confirm("Install it?", abort=True, err=True)
+    done = install.install(name, path, seen.address)
+    if file is None:
+        path.unlink(missing_ok=True)
+    cli.say(f"{done.name} is installed in {shelf.folder() / done.name}.")
+    cli.say('To use it: [engines] order = ["opus"] in i18nflow.toml')
+    return cli.DONE
+
+
+def _show(seen: install.Look) -> None:
+    cli.say(f"address  {seen.address}")
+    cli.say(f"size     {seen.size / 1_000_000:.1f} MB")
+    if seen.licence is None:
+        cli.say("licence  in the archive; it is shown before anything is installed")
+        return
+    cli.say(f"licence  {seen.licence.name}")
+    for place, says in seen.licence.said:
+        cli.say(f"         {place} says {says}")
+    for line in seen.licence.beginning.splitlines():
+        cli.say(f"         | {line}")
 
 
 def _config(ctx: click.Context) -> Config:

@@ -20,6 +20,7 @@ BUILT_IN = {
     "mymemory": "i18nflow.engines.deeptranslator.mymemory:engine",
     "microsoft": "i18nflow.engines.deeptranslator.microsoft:engine",
     "deepl": "i18nflow.engines.deepl:engine",
+    "opus": "i18nflow.engines.opus.engine:engine",
     "libretranslate": "i18nflow.engines.libretranslate:engine",
     "none": "i18nflow.engines.none:engine",
     "echo": "i18nflow.engines.echo:engine",
