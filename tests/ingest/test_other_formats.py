@@ -193,6 +193,7 @@ def document() -> docx.document.Document:
         table.cell(row, column).text = words
     made.add_paragraph("Citāts.", style="Quote")
     picture(made)
+    made.add_paragraph("Tilts rītā. Foto: A. Liepa", style="Caption")
     return made
 
 
@@ -236,7 +237,7 @@ def test_a_word_document() -> None:
         ("table-cell", 0, False, "2020"),
         ("table-cell", 0, False, ""),
         ("quote", 0, False, "Citāts."),
-        ("figure", 0, False, ""),
+        ("figure", 0, False, "Tilts rītā."),
     ]
     codes = result.article.blocks[1].codes
     assert [(c.kind, c.href) for c in codes] == [
@@ -247,7 +248,7 @@ def test_a_word_document() -> None:
     ]
     figure = result.article.blocks[-1]
     assert figure.image is not None
-    assert figure.image.alt == "Sarkans tilts"
+    assert (figure.image.alt, figure.image.credit) == ("Sarkans tilts", "A. Liepa")
     assert result.images[0].src == figure.image.src
     assert (result.images[0].data or b"").startswith(b"\x89PNG")
 

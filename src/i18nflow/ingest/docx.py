@@ -29,6 +29,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HEADING = re.compile(r"heading ?(\d)|virsraksts ?(\d)", re.IGNORECASE)
+# A paragraph of a picture alone, and one in the style of captions under it.
+_CAPTIONED = re.compile(r'<p>\s*((?:<img [^>]*>)+)\s*</p><p class="caption">((?:(?!</p>).)*)</p>')
 _BREAKS_READING = (
     KeyError,
     ValueError,
@@ -105,7 +107,7 @@ class _Teller:
         body = self.document.element.body
         parts = [self._block(element) for element in body]
         notes = "".join(f"<p>{note}</p>" for note in self.notes)
-        return "".join(parts) + notes
+        return _CAPTIONED.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", "".join(parts)) + notes
 
     def _block(self, element: etree._Element, depth: int = 0) -> str:
         if element.tag == f"{_W}p":
