@@ -9,8 +9,9 @@ have() {
             command -v "$p" >/dev/null 2>&1 && "$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
               "$p" -c 'import ensurepip' 2>/dev/null && return 0
           done; return 1 ;;
-    browser) command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
-             command -v google-chrome >/dev/null 2>&1 ;;
+    browser) { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1 &&
+             # Playwright's driver needs it; a minimal system does not have it.
+             { ! command -v ldconfig >/dev/null 2>&1 || ldconfig -p | grep -q 'libatomic\.so\.1'; } ;;
     gettext) command -v msgfmt >/dev/null 2>&1 && command -v msgmerge >/dev/null 2>&1 ;;
   esac
 }
@@ -25,7 +26,7 @@ packages=""
 for part in $missing; do
   case "$part" in
     venv) packages="$packages python3-venv" ;;
-    browser) packages="$packages chromium fonts-liberation" ;;
+    browser) packages="$packages chromium fonts-liberation libatomic1" ;;
     gettext) packages="$packages gettext" ;;
   esac
 done

@@ -106,6 +106,7 @@ def preview(
         furniture_words=ws.config.imports.furniture.get(language, ()),
         content_type=content_type,
         max_bytes=ws.config.imports.max_mb * 1_000_000,
+        address=origin if origin and "://" in origin else "",
     )
     return _preview(ws, ingested, origin or name, data, slug=slug, stem=PurePosixPath(name).stem)
 
