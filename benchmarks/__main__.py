@@ -12,7 +12,14 @@ import sys
 from pathlib import Path
 
 # name -> whether it needs --data
-BENCHMARKS = {"sentences": True, "terms": True, "number_values": True, "memory": True, "publish": False}
+BENCHMARKS = {
+    "sentences": True,
+    "terms": True,
+    "number_values": True,
+    "memory": True,
+    "enforcement": True,
+    "publish": False,
+}
 
 
 def main() -> int:

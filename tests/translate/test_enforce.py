@@ -12,7 +12,11 @@ PARTNERS = Term(
     "sadarbības partneris", "cooperation partner", avoid=("collaboration partner", "partner in cooperation")
 )
 AGENCY = Term("aģentūra", "agency", avoid=("office",))
-EVENT = Term("atklāšanas pasākums", "opening event", avoid=("kick off meeting", "launch occasion"))
+EVENT = Term("atklāšanas pasākums", "Opening Day", avoid=("kick off meeting", "launch occasion"))
+FRAUD = Term("krāpšana", "fraud", avoid=("wrong dealing",))
+SHARE = Term("procentpunkts", "pp", avoid=("parts of hundred",))
+MAIL = Term("e-pasts", "email", avoid=("e-mail",))
+LAWS = Term("tiesību akts", "legislation", avoid=("legal acts",))
 
 
 def at(*terms: Term) -> list[Occurrence]:
@@ -26,8 +30,21 @@ def at(*terms: Term) -> list[Occurrence]:
         ("The delivery chains are long.", [CHAIN], "The supply chains are long."),
         ("Delivery chain in trouble", [CHAIN], "Supply chain in trouble"),
         ("Our collaboration partners came.", [PARTNERS], "Our cooperation partners came."),
-        # the article would no longer fit
+        ("The launch occasion was short.", [EVENT], None),
+        # the article would no longer fit, or the new noun may have none or need one
         ("It was a launch occasion.", [EVENT], None),
+        ("They speak of wrong dealing.", [FRAUD], None),
+        ("They speak of the wrong dealing.", [FRAUD], "They speak of the fraud."),
+        ("They saw wrong dealings.", [FRAUD], None),
+        # a word would stand twice
+        ("The global supply delivery chain.", [CHAIN], None),
+        # a unit after a figure
+        ("It is 5 parts of hundred.", [SHARE], "It is 5 pp."),
+        # spelling alone
+        ("Send an e-mail.", [MAIL], "Send an email."),
+        ("Send e-mails.", [MAIL], "Send emails."),
+        # another number is listed than is wanted
+        ("All legal acts apply.", [LAWS], None),
         # a single word says too little
         ("The office is closed.", [AGENCY], None),
         # already right

@@ -18,6 +18,11 @@ from i18nflow.language.tags import base
 from i18nflow.model import Occurrence, Term, TermStatus
 
 _ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
+# A determiner that goes with any noun, an adjective between at most; a figure before a unit.
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|this|that|its|their|his|her|our|my|your|whose)|['’]s)\s+(?:[a-z-]+\s+)?$|\d\s?$",
+    re.IGNORECASE,
+)
 _JOINED = "-\u2010\u2011'’"
 _VOWELS = frozenset("aeiou")
 
@@ -84,8 +89,8 @@ def _repair(
         return None
     if any(s < end and start < e for s, e, _ in _others(text, wanted, terms, lang)):
         return None
-    new = _in_shape(old, wanted.target)
-    if new is None or not _fits_article(text[:start], old, new):
+    new = _in_shape(old, [one for term in entries for one in term.avoid], wanted.target)
+    if new is None or not _fits(text[:start], text[end:], old, new):
         return None
     return start, end, new
 
@@ -100,31 +105,63 @@ def _others(text: str, wanted: Term, terms: Sequence[Occurrence], lang: str) -> 
     ]
 
 
-def _in_shape(old: str, target: str) -> str | None:
+def _in_shape(old: str, variants: Sequence[str], target: str) -> str | None:
     """``target`` with the number and the capitals of ``old``; None where either is in doubt."""
-    letters = [letter for letter in old if letter.isalpha()]
-    words = re.findall(r"\w+", old)
-    if old[-1:] in "'’" or re.search(r"['’]s\Z", old):
+    if re.search(r"['’]s\Z|['’]\Z", old) or _has_names(old) or _has_names(target):
         return None
-    if all(letter.isupper() for letter in letters) or all(word[:1].isupper() for word in words):
-        return None
-    new = _in_number(words[-1], target)
+    new = _in_number(old, variants, target)
     if new is None or not old[:1].isupper():
         return new
     return new[:1].upper() + new[1:]
 
 
-def _in_number(old_word: str, target: str) -> str | None:
-    start, gap, last = target.rpartition(" ")
-    for form in last_word_forms(last):
-        if is_plural(form) == is_plural(old_word):
-            return start + gap + form
+def _has_names(text: str) -> bool:
+    """Whether a capital stands after the first letter: a proper name has articles of its own."""
+    return any(letter.isupper() for letter in text[1:])
+
+
+def _in_number(old: str, variants: Sequence[str], target: str) -> str | None:
+    """``target`` in the number that ``old`` has.
+
+    As listed the two have one number, or the terminologist means something else. The other number is formed
+    where the noun stays (``delivery chains``, ``supply chains``) or the spelling alone differs; another noun may
+    have no plural (``legal acts``, ``legislation``).
+    """
+    last, new_last = _last(old), _last(target)
+    listed = next((one for one in variants if last in last_word_forms(_last(one).lower())), None)
+    if listed is None or is_plural(_last(listed)) != is_plural(new_last):
+        return None
+    if last == _last(listed).lower():
+        return target
+    start = target[: len(target) - len(new_last)]
+    if new_last.lower() == _last(listed).lower() or _joined(listed) == _joined(target):
+        return start + next((form for form in last_word_forms(new_last) if form != new_last), new_last)
     return None
 
 
-def _fits_article(before: str, old: str, new: str) -> bool:
+def _last(phrase: str) -> str:
+    return re.split(r"[\s-]", phrase.lower())[-1]
+
+
+def _joined(phrase: str) -> str:
+    return re.sub(r"[\W_]", "", phrase.lower())
+
+
+def _fits(before: str, after: str, old: str, new: str) -> bool:
+    """Whether the words around take the new ones: articles, countability, nothing doubled."""
     article = _ARTICLE.search(before)
-    return article is None or (old[:1].lower() in _VOWELS) == (new[:1].lower() in _VOWELS)
+    if article and (old[:1].lower() in _VOWELS) != (new[:1].lower() in _VOWELS):
+        return False
+    if _words(before)[-1:] == _words(new)[:1] or _words(after)[:1] == _words(new)[-1:]:
+        return False
+    if _last(old) == _last(new) or _joined(old) == _joined(new) or is_plural(_last(old)):
+        return True
+    # Another noun may not be countable where the old one was, or the reverse: only a definite one is safe.
+    return article is None and _DEFINITE.search(before) is not None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
