@@ -70,7 +70,9 @@ class Careful:
         found = getattr(engine, "options", None)
         if not isinstance(found, Options):
             known = {key: value for key, value in settings.items() if key in Options.__slots__}
-            found = options.read(engine.info.name, known, Options(attempts=1))
+            info = engine.info
+            own = Options(attempts=1, batch=info.batch, workers=info.workers)
+            found = options.read(info.name, known, own)
         return cls(engine, found, Pace(found.pace))
 
     @property

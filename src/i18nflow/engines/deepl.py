@@ -89,7 +89,7 @@ class DeepL:
             list(texts),
             source_lang=pair.source_base.upper(),
             target_lang=_target(pair.target),
-            split_sentences="off",
+            split_sentences="0",
             preserve_formatting=True,
             formality=self.options.formality or None,
             glossary=glossary,
