@@ -1,13 +1,10 @@
-"""The schema: append-only, numbered steps. A step's name is its identity; none is ever renamed or edited.
-
-The words in the CHECK constraints are those of the enums in :mod:`i18nflow.model`; a test compares them.
-"""
+"""The first steps: articles, segments, targets, editions, memory, exports, publications."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-migrations = Migrations("i18nflow")
+from i18nflow.store.migrations.registry import migrations
 
 
 @migrations(name="m001_articles")
