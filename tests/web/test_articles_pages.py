@@ -117,8 +117,10 @@ def test_a_bad_date_or_slug_keeps_the_form(visitor: Visitor) -> None:
         {"date": "", "slug": "../laiva"},
         {"slug": "site"},
     ):
-        response = visitor.post(place, {"title": "Cits virsraksts", "block-0": "on", **fields})
-        assert response.status_code == 422
+        response = visitor.post(place, {"title": "Cits virsraksts", "keep-0": "on", **fields})
+        page = response.get_data(as_text=True)
+        assert response.status_code == 422 and 'value="Cits virsraksts"' in page
+        assert 'name="block-0" checked' not in page and 'name="keep-0" checked' in page
 
 
 def test_an_ordinary_form_may_not_be_huge(visitor: Visitor, world: World) -> None:

@@ -106,8 +106,10 @@ def preview(token: str) -> str:
 def save(token: str) -> Answer:
     """Save the article as it was switched and corrected."""
     ws = workspace()
-    shown = _preview(incoming.find(ws, token), slug=request.form.get("slug", "").strip() or None)
+    sent = incoming.find(ws, token)
+    shown = _preview(sent)
     try:
+        shown = _preview(sent, slug=request.form.get("slug", "").strip() or None)
         corrected = importing.with_article(ws, shown, _corrected(shown.article))
         saved = importing.save(ws, corrected, actor())
     except I18nFlowError as error:
@@ -134,7 +136,14 @@ def forget(token: str) -> Response:
 
 
 def _page(token: str, shown: Preview, *, problem: str) -> str:
-    return render_template("preview.html", token=token, shown=shown, article=shown.article, problem=problem)
+    return render_template(
+        "preview.html",
+        token=token,
+        shown=shown,
+        article=shown.article,
+        problem=problem,
+        switched=request.method == "POST",
+    )
 
 
 def _sent() -> Sent:
