@@ -244,6 +244,34 @@ CREATE INDEX unit_hash on unit (source_lang, target_lang, hash);
 
 CREATE UNIQUE INDEX unit_segment on unit (segment, target_lang) where segment <> '';
 
+CREATE VIRTUAL TABLE unit_words using fts5 (
+  folded, folded_target, content = 'unit', content_rowid = 'id', detail = 'column',
+  tokenize = 'unicode61 remove_diacritics 0'
+);
+
+CREATE TABLE 'unit_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'unit_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TRIGGER unit_words_delete after delete on unit begin
+  insert into unit_words (unit_words, rowid, folded, folded_target)
+  values ('delete', old.id, old.folded, old.folded_target);
+end;
+
+CREATE TABLE 'unit_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'unit_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TRIGGER unit_words_insert after insert on unit begin
+  insert into unit_words (rowid, folded, folded_target) values (new.id, new.folded, new.folded_target);
+end;
+
+CREATE TRIGGER unit_words_update after update on unit begin
+  insert into unit_words (unit_words, rowid, folded, folded_target)
+  values ('delete', old.id, old.folded, old.folded_target);
+  insert into unit_words (rowid, folded, folded_target) values (new.id, new.folded, new.folded_target);
+end;
+
 CREATE TABLE usage (
   engine text not null,
   month text not null,

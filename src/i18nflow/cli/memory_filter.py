@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ from i18nflow.cli import workspace as cli
 from i18nflow.cli.check_filter import parse_pair
 from i18nflow.cli.filters import run_filter
 from i18nflow.interchange import tmx
-from i18nflow.memory import Query, matches
-from i18nflow.model import Match
+from i18nflow.memory import Hit, Query, matches
+from i18nflow.model import Match, Side
 from i18nflow.workflow import memories
 
 
@@ -78,6 +78,32 @@ def lookup(
         )
 
 
+@command.command("concordance")
+@click.argument("text")
+@click.option("--to", "lang", metavar="LANG", help="The target language (the first by default).")
+@click.option(
+    "--side",
+    type=click.Choice([str(side) for side in Side]),
+    default=str(Side.SOURCE),
+    show_default=True,
+    help="Where the words stand.",
+)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="The most units shown.")
+@cli.json_option
+@click.pass_context
+def concordance(
+    ctx: click.Context, text: str, lang: str | None, side: str, limit: int, *, as_json: bool
+) -> None:
+    """The units in which the words of TEXT stand, in any form, newest first."""
+    with cli.opened(ctx) as ws:
+        target = cli.language(ws, lang) if lang else ws.config.targets[0]
+        hits = memories.concordance(ws, text, target, side=side, limit=limit)
+    if as_json:
+        cli.print_json([_hit(hit) for hit in hits])
+        return
+    cli.table(("source", "target", "article"), [_line(hit) for hit in hits])
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @cli.to_option
@@ -105,6 +131,32 @@ def export(ctx: click.Context, file: Path, lang: str | None) -> None:
         units = ws.store.memory.all(ws.config.pair(target))
         files.write_atomic(file, "".join(tmx.write(units, ws.config.pair(target))).encode())
     click.echo(f"{file}: {len(units)} units")
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "source": hit.unit.source,
+        "target": hit.unit.target,
+        "article": hit.unit.article,
+        "author": hit.unit.author,
+        "spans_source": hit.spans_source,
+        "spans_target": hit.spans_target,
+    }
+
+
+def _line(hit: Hit) -> tuple[str, str, str]:
+    return (
+        _marked(hit.unit.source, hit.spans_source),
+        _marked(hit.unit.target, hit.spans_target),
+        hit.unit.article,
+    )
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """``text`` with what was found between guillemets: it reads in a pipe too."""
+    for start, end in reversed(spans):
+        text = f"{text[:start]}»{text[start:end]}«{text[end:]}"
+    return text
 
 
 def _answer(find: Callable[[Query], list[Match]], text: str | None, *, json_input: bool) -> int:

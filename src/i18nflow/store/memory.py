@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
 from i18nflow.memory.index import extended
-from i18nflow.model import LanguagePair, Origin, Unit
+from i18nflow.model import LanguagePair, Origin, Side, Unit
 from i18nflow.store import memory_index
 from i18nflow.store.codec import instant, parse_instant
 from i18nflow.store.folding import fold
@@ -43,8 +43,7 @@ class Units:
 
     def put_new(self, units: Sequence[Unit], pair: LanguagePair, *, at: datetime) -> int:
         """Add units that belong to no segment, where the very pair is not there yet; how many were added."""
-        before = self._db.conn.total_changes
-        self._db.conn.executemany(
+        cursor = self._db.conn.executemany(
             """insert into unit (source_lang, target_lang, source, target, hash, folded, folded_target, before, after,
                                  article, segment, author, created, domain, origin)
                select :source_lang, :target_lang, :source, :target, :hash, :folded, :folded_target, :before, :after,
@@ -53,7 +52,7 @@ class Units:
                                  and hash = :hash and source = :source and target = :target)""",
             [_row(replace(unit, segment=""), pair, at) for unit in units],
         )
-        return self._db.conn.total_changes - before
+        return cursor.rowcount
 
     def remove(self, segment: str, target_lang: str) -> None:
         """Forget the unit that this segment made: it is in no match from now on."""
@@ -149,6 +148,20 @@ class Units:
             if len(result) >= limit:
                 break
         return result[:limit]
+
+    def holding(self, prefixes: Sequence[Sequence[str]], pair: LanguagePair, side: Side) -> Iterator[Unit]:
+        """The units whose text of ``side`` has, for each entry, a word with one of its beginnings; newest first."""
+        column = "folded" if side is Side.SOURCE else "folded_target"
+        wanted = " AND ".join(
+            "(" + " OR ".join(f'"{fold(one)}" *' for one in beginnings) + ")" for beginnings in prefixes
+        )
+        rows = self._db.query(
+            """select unit.* from unit_words join unit on unit.id = unit_words.rowid
+               where unit_words match :wanted and source_lang = :source and target_lang = :target
+               order by unit_words.rowid desc""",
+            {**_pair(pair), "wanted": f"{column} : ({wanted})"},
+        )
+        return (unit_of(row) for row in rows)
 
     def all(self, pair: LanguagePair) -> list[Unit]:
         """Every unit of a language pair, oldest first."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from i18nflow.errors import Refused
-from i18nflow.memory import Query, ranked
+from i18nflow.glossary import find_target
+from i18nflow.memory import Hit, Phrase, Query, ranked
 from i18nflow.memory.matching import OFFERED_FROM
-from i18nflow.model import Actor, Match, Role, Unit
+from i18nflow.model import Actor, Match, Role, Side, Unit
 from i18nflow.store import Row
+from i18nflow.workflow import glossaries
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -51,6 +53,42 @@ def for_rows(ws: Workspace, rows: Sequence[Row], everything: Sequence[Row], lang
         if found:
             result[row.segment.key] = found[0]
     return result
+
+
+def concordance(
+    ws: Workspace, text: str, lang: str, *, side: Side | str = Side.SOURCE, limit: int = 50
+) -> list[Hit]:
+    """The units in whose ``side`` the words of ``text`` stand in any form, newest first, and where.
+
+    ``lang`` is the target language. On the other side the spans show the renderings that the glossary knows.
+    """
+    pair, side = ws.config.pair(lang), Side(side)
+    phrase = Phrase(text, pair.source if side is Side.SOURCE else pair.target)
+    if not phrase.words:
+        return []
+    hits = (
+        _hit(ws, unit, phrase, lang, side) for unit in ws.store.memory.holding(phrase.prefixes, pair, side)
+    )
+    return list(islice((hit for hit in hits if hit is not None), limit))
+
+
+def _hit(ws: Workspace, unit: Unit, phrase: Phrase, lang: str, side: Side) -> Hit | None:
+    spans = phrase.spans(unit.source if side is Side.SOURCE else unit.target)
+    if not spans:
+        return None
+    known = [
+        ((one.start, one.end), [(start, end) for start, end, _ in find_target(one.term, unit.target, lang)])
+        for one in glossaries.occurrences(ws, lang, unit.source)
+    ]
+    if side is Side.SOURCE:
+        other = {place for here, there in known if _meets(here, spans) for place in there}
+        return Hit(unit, spans, tuple(sorted(other)))
+    other = {here for here, there in known if any(_meets(place, spans) for place in there)}
+    return Hit(unit, tuple(sorted(other)), spans)
+
+
+def _meets(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)
 
 
 def prepare(ws: Workspace) -> None:

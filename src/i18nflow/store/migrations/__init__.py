@@ -6,7 +6,7 @@ constraints are those of the enums in :mod:`i18nflow.model`; a test compares the
 
 from __future__ import annotations
 
-from i18nflow.store.migrations import foundation
+from i18nflow.store.migrations import foundation, memory
 from i18nflow.store.migrations.registry import migrations
 
-__all__ = ["foundation", "migrations"]
+__all__ = ["foundation", "memory", "migrations"]
