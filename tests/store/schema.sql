@@ -151,6 +151,24 @@ CREATE INDEX history_target on history (target_id, version);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
+CREATE TABLE post_edit (
+  segment_id integer not null references segment (id) on delete cascade,
+  lang text not null,
+  article_id integer not null references article (id) on delete cascade,
+  engine text not null,
+  engine_version text not null,
+  month text not null,
+  chrf real not null check (chrf between 0 and 100),
+  edits real not null check (edits >= 0),
+  words integer not null check (words >= 0),
+  at text not null,
+  primary key (segment_id, lang)
+) strict, without rowid;
+
+CREATE INDEX post_edit_article on post_edit (article_id, lang);
+
+CREATE INDEX post_edit_month on post_edit (month, engine);
+
 CREATE TABLE publication (
   edition_id integer not null references edition (id) on delete cascade,
   number integer not null,
@@ -171,6 +189,41 @@ CREATE TABLE revision (
   actor text not null,
   note text not null,
   primary key (article_id, number)
+) strict, without rowid;
+
+CREATE TABLE run (
+  id integer primary key autoincrement,
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  actor text not null,
+  state text not null check (state in ('running', 'done', 'stopped', 'interrupted', 'failed')),
+  stage text not null default '' check (stage in ('', 'memory', 'engine', 'second', 'done')),
+  engine text not null default '',
+  done integer not null default 0,
+  total integer not null default 0,
+  drafts text not null default '{}' check (json_valid(drafts)),
+  reasons text not null default '{}' check (json_valid(reasons)),
+  stop_asked_by text,
+  started_at text not null,
+  beat_at text not null,
+  ended_at text
+) strict;
+
+CREATE INDEX run_article on run (article_id, lang, id desc);
+
+CREATE UNIQUE INDEX run_open on run (article_id) where ended_at is null;
+
+CREATE TABLE second_answer (
+  segment_id integer not null references segment (id) on delete cascade,
+  lang text not null,
+  engine text not null,
+  engine_version text not null,
+  source text not null,
+  first_text text not null,
+  text text not null,
+  disagreement real not null check (disagreement between 0 and 1),
+  at text not null,
+  primary key (segment_id, lang)
 ) strict, without rowid;
 
 CREATE TABLE segment (

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import StoreError
 from i18nflow.model import Origin, PublicationStatus, SegmentKind, Severity, State
-from i18nflow.store import Store, database
+from i18nflow.store import RunState, Store, database
 from i18nflow.store.migrations import migrations
 
 SNAPSHOT = Path(__file__).parent / "schema.sql"
@@ -46,6 +46,7 @@ def test_schema_is_the_one_reviewed(path: Path) -> None:
         (SegmentKind, "segment", "kind"),
         (Severity, "finding", "severity"),
         (PublicationStatus, "edition", "status"),
+        (RunState, "run", "state"),
     ],
 )
 def test_the_database_knows_the_same_words(path: Path, enum: type, table: str, column: str) -> None:

@@ -17,7 +17,10 @@ from i18nflow.store.exports import Export, Exports
 from i18nflow.store.findings import Findings, StoredFinding
 from i18nflow.store.folding import fold
 from i18nflow.store.memory import Units
+from i18nflow.store.postedits import PostEdit, PostEdits, PostEditTable
 from i18nflow.store.publications import Publication, Publications, PublishedText
+from i18nflow.store.runs import Runs, RunState, StoredRun
+from i18nflow.store.second_answers import SecondAnswer, SecondAnswers
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 from i18nflow.store.usage import Usage
 
@@ -26,13 +29,18 @@ __all__ = [
     "Change",
     "Export",
     "HistoryEntry",
+    "PostEdit",
+    "PostEdits",
     "Publication",
     "PublishedText",
     "Revision",
     "Row",
+    "RunState",
+    "SecondAnswer",
     "Store",
     "StoredArticle",
     "StoredFinding",
+    "StoredRun",
     "TypedText",
     "Units",
     "content_hash",
@@ -55,6 +63,9 @@ class Store:
         self.editions = Editions(self._db)
         self.answers = Answers(self._db)
         self.usage = Usage(self._db)
+        self.runs = Runs(self._db)
+        self.seconds = SecondAnswers(self._db)
+        self.postedits = PostEditTable(self._db)
         self.exports = Exports(self._db)
         self.publications = Publications(self._db)
         self.drafts = Drafts(self._db)

@@ -21,6 +21,7 @@ from i18nflow.translate.plan import (
     from_match,
     questions,
 )
+from i18nflow.translate.postedit import Edited, measure
 from i18nflow.translate.values import (
     NO_ENGINE,
     REASONS,
@@ -46,6 +47,7 @@ __all__ = [
     "Breaker",
     "Budget",
     "Draft",
+    "Edited",
     "Enforced",
     "Engine",
     "EngineInfo",
@@ -65,6 +67,7 @@ __all__ = [
     "enforce",
     "from_match",
     "has_words",
+    "measure",
     "missing",
     "questions",
 ]

@@ -148,19 +148,14 @@ class Asked:
             self.budget.spend(characters)
             # Written before the answer is there: a kill must not make a budget forget what was sent.
             with self.ws.store.write():
-                self.ws.store.usage.add(self.name, month(self.ws), requests=requests, characters=characters)
-
-
-def month(ws: Workspace) -> str:
-    """The month that is now, in the workspace's zone: ``2026-03``."""
-    return ws.now().astimezone(ws.config.zone).strftime("%Y-%m")
+                self.ws.store.usage.add(self.name, self.ws.month, requests=requests, characters=characters)
 
 
 def budget(ws: Workspace) -> Budget:
     """The budget of a run that begins now."""
     settings = ws.config.engines
     return Budget(
-        settings.budget_run, settings.budget_month, sum(ws.store.usage.characters(month(ws)).values())
+        settings.budget_run, settings.budget_month, sum(ws.store.usage.characters(ws.month).values())
     )
 
 

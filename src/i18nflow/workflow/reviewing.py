@@ -9,7 +9,7 @@ from i18nflow import review
 from i18nflow.errors import NotFound, Refused
 from i18nflow.model import Actor, Finding, State, Target, Unit
 from i18nflow.store import Change, Row, TypedText
-from i18nflow.workflow import checking
+from i18nflow.workflow import checking, postediting
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -163,7 +163,11 @@ def _move(
 
 
 def remember(ws: Workspace, row: Row, target: Target) -> None:
-    """Put an approved pair into the memory, take any other out; call it inside a transaction."""
+    """Put an approved pair into the memory, take any other out; call it inside a transaction.
+
+    How far it is from the machine's text is kept with it.
+    """
+    postediting.note(ws, row, target)
     pair = ws.config.pair(target.lang)
     if target.state is not State.APPROVED:
         ws.store.memory.remove(target.segment, target.lang)

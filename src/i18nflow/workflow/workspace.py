@@ -70,6 +70,11 @@ class Workspace:
         """The time, in UTC."""
         return self.clock()
 
+    @property
+    def month(self) -> str:
+        """The month that is now, in the workspace's zone: ``2026-03``."""
+        return self.now().astimezone(self.config.zone).strftime("%Y-%m")
+
     def close(self) -> None:
         """Close the store."""
         self.store.close()
