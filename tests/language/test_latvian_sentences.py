@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from babel.dates import get_day_names, get_month_names
 
@@ -81,6 +83,20 @@ def test_where_latvian_sentences_end(theme: str, marked: str) -> None:
     text = marked.replace("|", "")
     assert [text[start:end] for start, end in split(text, "lv")] == [
         each.strip() for each in marked.split("|")
+    ]
+
+
+GENRES = [
+    line for line in (Path(__file__).parent / "genres.txt").read_text("utf-8").splitlines() if line[:1] != "#"
+]
+
+
+@pytest.mark.parametrize("marked", GENRES, ids=[line[:40] for line in GENRES])
+def test_sentences_of_many_genres(marked: str) -> None:
+    """News, sport, law, interviews, fiction, minutes, timetables, science, recipes, chat: cut at every bar."""
+    text = marked.replace("|", "")
+    assert [text[start:end] for start, end in split(text, "lv")] == [
+        each.strip() for each in marked.split("|") if each.strip()
     ]
 
 

@@ -37,7 +37,11 @@ _OPENERS = "\"'“„«‚‘»([{<¿¡*•·-–—―"
 _CLOSERS = frozenset("\"'”“’»›)]}")
 _QUOTES = frozenset("\"'”“’»›")
 _TAIL = re.compile(r"[^\"“„”«»(\[{/–—<>=|*…!?]*\Z")
+_TAG = re.compile(r"\w[^<>\s]*</?\w+/?>\Z")
+_DIGITS = "0123456789"
 _AFTER_ORDINAL = re.compile(r"\d\.(?:\s(?:\w{1,4}|&)\s|\s?[-–—]\s?)\Z")
+_YEAR = re.compile(r"\d{4}")
+_FIRST_ITEMS = frozenset({"1", "I", "a", "A"})
 _NO_LETTERS = re.compile(r"[\W\d_]{0,10}")
 _POSITIONAL = frozenset({"number", "roman", "initial", "letter", "nothing"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,12 +60,16 @@ def before(text: str, start: int, at: int, rules: RuleSet) -> tuple[str, Labels]
         return "", NOTHING
     raw = parts[-1]
     core = raw if raw.isalpha() else _last_word(raw)
+    if core != raw and "/" in raw:
+        known = rules.known(raw.lstrip(_OPENERS + _DIGITS))
+        if known is not None:
+            return core, known
     if len(parts) > 1 and parts[-2][-1] == "." and len(parts[-2]) <= 6 and 0 < len(core) <= 5:
         known = rules.known(parts[-2].lstrip(_OPENERS) + core)
         if known is not None:
             return core, known
     if not core:
-        return "", CLOSED if raw[-1] in _CLOSERS else NOTHING
+        return "", CLOSED if raw[-1] in _CLOSERS or _TAG.search(raw) else NOTHING
     labels = _word_labels(core, rules)
     if not raw.isalpha() and _ADDRESS.search(raw):
         labels = joined(labels, "address")
@@ -97,7 +105,7 @@ def position(
     if text[at - 1 : at].isspace():
         flags.append("detached")
     if not labels.isdisjoint(_POSITIONAL):
-        flags += _enumerating(text, start, at - len(core))
+        flags += _enumerating(text, start, at - len(core), core)
     flags += _in_brackets(text, start, at, close, end)
     if close and close[0] in _QUOTES and _is_titled(text, max(start, at - REACH), at):
         flags.append("titled")
@@ -176,13 +184,16 @@ def _shape_of_next(word: str) -> set[str]:
     return {"upper"}
 
 
-def _enumerating(text: str, start: int, at: int) -> list[str]:
+def _enumerating(text: str, start: int, at: int, core: str) -> list[str]:
     """Whether a number or letter at ``at`` opens its sentence, or a list after a colon."""
     if at - start <= 10 and _NO_LETTERS.fullmatch(text, start, at):
         return ["first"]
     if _AFTER_ORDINAL.search(text, max(start, at - 12), at):
         return ["coordinated"]
-    return ["item"] if text[max(start, at - 3) : at].rstrip()[-1:] in (":", ";", ",") else []
+    lead = text[max(start, at - 3) : at].rstrip()[-1:]
+    if lead == ":" and core in _FIRST_ITEMS:
+        return ["first"]
+    return ["item"] if lead and lead in ":;," and not _YEAR.fullmatch(core) else []
 
 
 def _in_brackets(text: str, start: int, at: int, close: str, end: int) -> list[str]:

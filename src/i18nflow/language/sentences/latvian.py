@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from i18nflow.language.sentences.latvian_words import (
+    ABSTRACT_ENDINGS,
     CLASSES,
     DOMAINS,
+    OBLIQUE_ENDINGS,
     ORDINAL_NAMES,
     ORDINAL_STEMS,
     REPORTING,
     STARTERS,
+    VERB_ENDINGS,
 )
 from i18nflow.language.sentences.rules import Labels, Rule, RuleSet, labels
 
@@ -71,10 +74,12 @@ def _number(word: str) -> Labels:
 def _following(word: str) -> Labels:
     low = word.lower()
     found = set()
-    if low in STARTERS:
+    if low in STARTERS or (len(low) > 4 and low.endswith(VERB_ENDINGS + ABSTRACT_ENDINGS)):
         found.add("starter")
     if low in ORDINAL_NAMES or low.startswith(ORDINAL_STEMS):
         found.add("ordinal-name")
+    if low.endswith(OBLIQUE_ENDINGS):
+        found.add("oblique")
     if low in DOMAINS:
         found.add("domain")
     return frozenset(found)
@@ -136,6 +141,15 @@ RULES = (
         unless=labels("starter"),
         reason="A mark before the closing bracket belongs to the remark in it; the sentence goes on.",
         example="Komanda (kāds prieks!) Latvijā uzvarēja.",
+    ),
+    Rule(
+        "sound of surprise",
+        ends=True,
+        before=labels("long-vowel"),
+        mark=labels("stop"),
+        after=labels("starter"),
+        reason="A long vowel by itself is an interjection; before a word that opens sentences it is no initial.",
+        example="– Ā.| Nu es nezinu.| Ā. Alunāns dibināja teātri.",
     ),
     Rule(
         "list number",
@@ -211,7 +225,7 @@ RULES = (
     Rule(
         "abbreviation that leads on",
         ends=False,
-        before=labels("leads"),
+        before=labels("leads capitals"),
         mark=labels("stop"),
         reason="These abbreviations point at what follows and cannot end a sentence.",
         example="Sēde ir plkst. 10 un konts Nr. 5, t. i. Rīgas domes konts.",
@@ -226,9 +240,20 @@ RULES = (
         example="Lekciju lasa prof. Dr. philol. Anna Liepa.",
     ),
     Rule(
+        "amount before a new subject",
+        ends=True,
+        before=labels("amount"),
+        mark=labels("bare"),
+        after=labels("capitalised"),
+        unless=labels("oblique dash opened"),
+        reason="Behind an amount only a place or an owner goes on with a capital, and those stand in the locative or "
+        "genitive.",
+        example="Stunda ilgst 40 min.| Skolēni atpūšas.| Tur dzīvo 2 tūkst. Liepājas ģimeņu.",
+    ),
+    Rule(
         "abbreviation in mid-sentence",
         ends=False,
-        before=labels("either month"),
+        before=labels("either amount month"),
         mark=labels("stop"),
         unless=labels("starter dash"),
         reason="After a shortened year, place, amount or page the sentence goes on, unless a word that opens "

@@ -34,12 +34,12 @@ RANK = WordClass(
         psych theol phys math chem geogr geol silv agr pharm med hist
         filol jur ekon ped psih vēst ķīm fiz biol teol tehn
         ģen ģenlt ģenltn ģenmaj ģen.maj adm kontradm pulkv plkv plkvltn pulkvltn plkv.ltn pltn maj kapt kpt kptn
-        kap ltn leitn virsltn vltn v.ltn jltn virss serž srž virssrž kapr dižkar kar zems št
+        kap ltn leitn virsltn vltn v.ltn jltn virss serž srž virssrž kapr dižkar kar št
         kdze kgs kdzes kga kdzei kgam k-dze k-gs k-dzes k-ga jkdze jaunk
-        māc mācīt prāv arhib arhibīsk bīsk kard kanon diak sv vissv
-        inž agron arh arhit māksl komp dir direkt prez prezid prem deput sekr priekšs priekšsēd vadīt pārst
+        māc prāv arhib arhibīsk bīsk kard kanon diak sv vissv
+        inž agron arh arhit māksl komp dir direkt prez prezid prem deput sekr priekšs priekšsēd pārst
         zv.adv adv not ārstn režis diriģ akt aktr dram dzejn rakstn
-        mr mrs ms mme mlle msgr st ste a.god god cien v.i atb galv izp
+        mr mrs ms mme mlle msgr a.god god cien v.i atb galv izp
     """),
 )
 
@@ -48,22 +48,31 @@ EITHER = WordClass(
     "An abbreviation of time, measure, place or part of a book: it may stand in mid-sentence or at its end.",
     "Dzimis 1938. g. Cēsu apr. Drabešu pag.| Viņš strādāja skolā.",
     words("""
-        g gg gs gadu gds m mēn ned nedēļ d dn st stnd min sek s šg šm s.g š.g t.g p.g a.g m.g māc.g š.m s.m t.m p.m
+        g gg gs gds m mēn ned nedēļ d dn s šg šm s.g š.g t.g p.g a.g m.g māc.g š.m s.m t.m p.m
         m.ē p.m.ē pr.kr p.kr pēc.kr n.ē a.d b.c a.m
-        tūkst tkst milj mlj mln mlrd miljd miljrd mljrd miljard trilj mljd eks eksempl gab iedz cilv proc sant rbļ
-        rub dol kv kv.m kub kub.m t l h k kap maks temp grād ātr diam tilp sv.v
+        rbļ rub dol kv kv.m kub kub.m t l h k kap maks temp grād ātr diam tilp sv.v
         iel bulv b pr prosp šos ciem c pilsēt pag nov raj apr apgab apg rep obl gub guberņ dz dzīv kab ist
         korp stac dzc dzst lid ez u p.n v.c m.c a.c kr.š rj rpb dpb kopc
-        vidussk vsk ģimn pamatsk univ inst fak katedr nod nodaļ fil biedr sab akc kooper uzņ ražot rūpn
+        vidussk vsk ģimn pamatsk univ inst fak katedr nod nodaļ fil biedr sab akc kooper uzņ rūpn
         nr nrr lpp lp lapp p pp pk pkt punkt apakšp sēj grām izd att zīm tab il ilustr piel pielik piez zemsv pant rindk rdk
-        rk sl paragr nodal d daļ burtn krāj žurn laikr avīz f fonds.l l.p rokr manuskr krāt
-        jun sen jr sr vec jaun
+        rk sl paragr nodal d daļ burtn krāj žurn laikr avīz f fonds.l l.p rokr manuskr
+        jun jr sr vec jaun
         ltd inc corp co bros
         orig saīs sin ant lietv īpv darb apst vietn skait vsk dsk vīr siev nom ģenit dat akuz lok
         dzim mir dib pers pers.k p.k d.k a.k dok diagr gr g.t iec ieks inv kp laid lic aut org spec uzd cet bul dz.v īst.v
         angl vāc kriev latv liet igauņ franč itāļ spāņ grieķ latīņ poļ zviedr dāņ norv japāņ ķīn turk
         arāb portug ukr baltkr ebr bulg čeh slovāk ung rumāņ holand prūš sanskr lib līb
         a e i n o r v x y z
+    """),
+)
+
+AMOUNT = WordClass(
+    "amount",
+    "What a number counts: it may end the sentence; a place or whose it is, in the locative or genitive, goes on.",
+    "Skolā ir 2 tūkst. Rīgas bērnu.| Stunda ilgst 40 min.| Skolēni atpūšas.",
+    words("""
+        st stnd min sek tūkst tkst milj mlj mln mlrd miljd miljrd mljrd trilj mljd eks eksempl gab iedz cilv proc sant
+        tējk ēdamk tabl kaps porc pers dienn
     """),
 )
 
@@ -110,6 +119,7 @@ UNIT = WordClass(
     words("""
         km cm mm dm nm µm kg mg ml dl cl hl ha kw mw gw kwh mwh gwh hz khz mhz ghz db pa hpa kpa mpa kb mb gb tb
         kbit mbit gbit kcal kj mj nj lm lx ppm ph m² m³ km² cm² cm³ mm² dm³ usd eur gbp ls lvl chf sek nok dkk pln
+        km/h km/st km/s m/s m/min mol/l mmol/l mg/l g/l ml/l kg/m³ g/cm³ l/min l/h mbit/s gbit/s kbit/s mb/s kb/s gb/s w/m² j/kg
     """)
     - words("sek"),
 )
@@ -121,7 +131,32 @@ INTERJECTION = WordClass(
     words("hm hmm mhm mm mmm pst psst kš kšš tss tsss tšš šš ššš brr brrr fff hmh grr prr"),
 )
 
-CLASSES = (LEADS, RANK, EITHER, CLOSES, MONTH, NAME, UNIT, INTERJECTION)
+CAPITALS = WordClass(
+    "capitals",
+    "The few abbreviations that headings in capitals keep; any other word in capitals is an acronym.",
+    "NOTEIKUMI NR. 5.| Par to ziņoja VID.| Vakar.",
+    words("NR DR PROF PLKST TĀLR"),
+    exact=True,
+)
+
+LONG_VOWEL = WordClass(
+    "long-vowel",
+    "A long vowel by itself is a sound of surprise or doubt; lists are not lettered with it.",
+    "– Ā.| Nu labi.",
+    words("Ā Ē Ī Ō Ū ā ē ī ō ū"),
+    exact=True,
+)
+
+CLASSES = (CAPITALS, LONG_VOWEL, LEADS, RANK, EITHER, AMOUNT, CLOSES, MONTH, NAME, UNIT, INTERJECTION)
+
+VERB_ENDINGS = ("iet", "ieties", "ot", "oties", "āt", "āties", "ēt", "ēties", "īt", "īties")
+"""Endings that only verbs have (imperative of the plural, infinitive, participle in -ot): what follows is no name."""
+
+ABSTRACT_ENDINGS = ("ums", "umi", "šana", "šanās", "ība")
+"""Nominatives of abstract nouns. A numbered or abbreviated name goes on in the genitive (Izglītības ministrija)."""
+
+OBLIQUE_ENDINGS = ("ā", "ē", "ī", "ū", "os", "ās", "ēs", "īs", "as", "es", "u")
+"""Endings of the locative and of most genitives: where, or whose (Liepājā, Latvijas, Cēsu)."""
 
 STARTERS = words("""
     es tu viņš viņa mēs jūs viņi viņas man tev viņam viņai mums jums viņiem viņām mani tevi viņu mūs manā tavā
@@ -160,6 +195,9 @@ ORDINAL_STEMS = tuple(
 """Beginnings of words that are numbered and may stand with a capital: 12. Saeima, 3. Vidusskola."""
 
 REPORTING = words("""
+    bilda izdvesa izmeta izgrūda ierunājās uzjautāja iejautājās pārjautāja pārvaicāja atmeta noskaldīja noskaitīja
+    piezīmēja piezīmē papildināja papildina uzstāja uzstāj apstiprināja apstiprina noliedza noliedz pieļāva pieļauj
+    vērtē vērtēja lēsa lēš klāstīja klāsta spriež iešņācās šņāca rēca dudināja izsaucās runāja runā
     teica saka sacīja teikusi teicis sacījis sacījusi sacīs noteica piebilda piebildis jautāja jautā jautājis vaicāja
     vaicā prasīja prasa noprasīja pajautāja pavaicāja atbildēja atbild atteica atsaka attrauca atcirta
     iesaucās iesaucas sauca sauc uzsauca nosauca kliedza kliedz iekliedzās uzkliedza brēca bļāva

@@ -79,8 +79,10 @@ class RuleSet:
     def known(self, word: str) -> Labels | None:
         """The classes of ``word`` (without its final full stop), None where it is in none."""
         found = self._exact.get(word) or self._lower.get(word)
-        # A single capital is an initial, never the abbreviation written with a small letter.
-        return found if found or len(word) == 1 else self._lower.get(word.lower())
+        # A single capital is an initial and several are an acronym, never the abbreviation in small letters.
+        if found or len(word) == 1 or (word.isupper() and word.isalpha()):
+            return found
+        return self._lower.get(word.lower())
 
     def decide(self, before: Labels, mark: Labels, after: Labels) -> Rule:
         """The first rule that fits. Few combinations of labels exist, so each is thought through once."""
