@@ -69,6 +69,9 @@ NOUNS = [
     "vāze vāzes vāzei vāzi vāzē | vāzes vāžu vāzēm vāzes vāzēs",
     "zvaigzne zvaigznes zvaigznei zvaigzni zvaigznē | zvaigznes zvaigžņu zvaigznēm zvaigznes zvaigznēs",
     "mute mutes mutei muti mutē | mutes mutu mutēm mutes mutēs",
+    "klase klases klasei klasi klasē | klases klašu klasēm klases klasēs",
+    "gāze gāzes gāzei gāzi gāzē | gāzes gāzu gāzēm gāzes gāzēs",
+    "latviete latvietes latvietei latvieti latvietē | latvietes latviešu latvietēm latvietes latvietēs",
     "kase kases kasei kasi kasē | kases kasu kasēm kases kasēs",
     "aste astes astei asti astē | astes astu astēm astes astēs",
     "apse apses apsei apsi apsē | apses apšu apsēm apses apsēs",
@@ -76,6 +79,7 @@ NOUNS = [
     # Sixth declension: alternation and its exceptions.
     "sirds sirds sirdij sirdi sirdī | sirdis siržu sirdīm sirdis sirdīs",
     "zivs zivs zivij zivi zivī | zivis zivju zivīm zivis zivīs",
+    "uzacs uzacs uzacij uzaci uzacī | uzacis uzacu uzacīm uzacis uzacīs",
     "pils pils pilij pili pilī | pilis piļu pilīm pilis pilīs",
     "nakts nakts naktij nakti naktī | naktis nakšu naktīm naktis naktīs",
     "krāsns krāsns krāsnij krāsni krāsnī | krāsnis krāšņu krāsnīm krāsnis krāsnīs",

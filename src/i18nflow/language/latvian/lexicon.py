@@ -23,16 +23,17 @@ SIXTH = _words(
 SIXTH_COMPOUNDED = (
     *("acs", "auss", "govs", "zivs", "pils", "valsts", "nakts", "sirds", "cilts", "balss", "uguns", "dzelzs"),
     *("krāsns", "pirts", "klēts", "kvīts", "maksts", "telts", "pults", "nots", "smilts", "durvis", "krūts"),
+    *("kūts", "zoss", "birzs", "plīts"),
 )
 """The sixth-declension nouns that compounds end in: Daugavpils, dalībvalsts, uzacs, vidusnakts."""
 
 SIXTH_PLURAL = _words("durvis brokastis ļaudis asinis krūtis cēsis smadzenis debesis nāsis acis ausis")
 """Plural citation forms in -is."""
 
-SIXTH_PLAIN = _words("acs auss avs balss valsts uts zoss zāss debess brokasts ass takts")
+SIXTH_PLAIN = _words("acs uzacs auss balss valsts uts zoss zāss debess brokasts ass takts")
 """Sixth-declension nouns whose genitive plural keeps its consonant: acu, valstu."""
 
-SIXTH_EITHER = _words("dakts kūts klēts pirts")
+SIXTH_EITHER = _words("avs dakts kūts klēts kvīts maksts nāss pirts tāss")
 """Sixth-declension nouns whose genitive plural stands with and without alternation: klēšu, klētu."""
 
 SIXTH_MASCULINE = _words("ļaudis")
@@ -55,14 +56,17 @@ SECOND_PLAIN = _words("tētis viesis onkulis")
 SECOND_PLAIN_ENDINGS = ("skis", "ckis", "astis", "matis", "acis", "ausis")
 """Adjectival surnames and compounds without palatalization, some of them as a variant (Čaikovskis, garausis)."""
 
-FIFTH_PLAIN = _words("balle duše gide kase klase mase mise mute pase poze rase bise base")
+FIFTH_PLAIN = _words("duše gāze gide kase mase mise mute pase poze rase bise base")
 """Fifth-declension nouns whose genitive plural keeps its consonant (mute, mutu; kase, kasu)."""
 
 FIFTH_PLAIN_ENDINGS = ("ste",)
 """Ends of nouns that keep their consonant in the genitive plural (aste, astu)."""
 
-FIFTH_EITHER_ENDINGS = ("ate", "ete", "ote", "kte", "nte", "fe")
+FIFTH_EITHER_ENDINGS = ("ate", "ete", "ote", "kte", "nte", "fe", "balle")
 """Ends of loan words that stand with and without alternation (torte, tortu; note, nošu)."""
+
+FIFTH_SOFT_ENDINGS = ("iete",)
+"""Ends that always alternate, though a loan word's end is like them: latviete, latviešu."""
 
 MASCULINE_A = _words("puika lauva")
 MASCULINE_E = _words("bende")

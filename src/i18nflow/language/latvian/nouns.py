@@ -11,6 +11,7 @@ from i18nflow.language.latvian.lexicon import (
     FIFTH_EITHER_ENDINGS,
     FIFTH_PLAIN,
     FIFTH_PLAIN_ENDINGS,
+    FIFTH_SOFT_ENDINGS,
     MASCULINE_A,
     MASCULINE_E,
     SECOND_IN_S,
@@ -175,10 +176,10 @@ def _fifth(word: str, gender: str, name: bool) -> list[Inflection]:  # noqa: FBT
             found.append(Inflection(stem, e.FIFTH_MASCULINE))
     citation = stem + "e"
     genitive = e.GENITIVE_PLURAL_MASCULINE if masculine else e.GENITIVE_PLURAL
-    plain = compound_of(citation, FIFTH_PLAIN, ("klase", "kase")) or citation.endswith(FIFTH_PLAIN_ENDINGS)
+    plain = compound_of(citation, FIFTH_PLAIN, ("gāze", "kase")) or citation.endswith(FIFTH_PLAIN_ENDINGS)
     if not plain:
         found.append(Inflection(palatalized(stem), genitive))
-    if plain or citation.endswith(FIFTH_EITHER_ENDINGS):
+    if plain or (citation.endswith(FIFTH_EITHER_ENDINGS) and not citation.endswith(FIFTH_SOFT_ENDINGS)):
         found.append(Inflection(stem, genitive))
     return found
 
