@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "i18nflow"
 FOUNDATION = {"model", "errors"}
 STAGES = {
     "language", "ingest", "segment", "markup", "glossary", "memory", "translate", "review", "check", "catalog",
-    "interchange", "publish",
+    "interchange", "publish", "people", "audit",
 }  # fmt: skip
 EDGES = {"store", "engines", "files", "resources", "config"}
 TOPS = {"cli", "webapp"}
@@ -36,6 +36,7 @@ PLACES = {
     "sqlite3": {"store"},
     "deep_translator": {"engines"},
     "polib": {"catalog"},
+    "argon2": {"people"},
     "requests": {"engines", "ingest"},
 }
 

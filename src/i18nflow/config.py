@@ -58,6 +58,14 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountsConfig:
+    """How long a sign-in lasts: without being used, and in any case."""
+
+    idle_hours: int = 12
+    session_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a workspace."""
 
@@ -69,6 +77,7 @@ class Config:
     engines: EngineConfig = EngineConfig()
     imports: ImportConfig = ImportConfig()
     site: SiteSettings = SiteSettings()
+    accounts: AccountsConfig = AccountsConfig()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -107,6 +116,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
         engines=_engines(table.table("engines")),
         imports=_imports(table.table("import")),
         site=_site(table.table("site")),
+        accounts=_accounts(table.table("accounts")),
     )
     table.done()
     try:
@@ -149,6 +159,15 @@ def _imports(table: _Table) -> ImportConfig:
         max_mb=table.number("max_import_mb", 20, low=1, high=1000),
         furniture=words,
         private_addresses=table.flag("private_addresses", default=False),
+    )
+    table.done()
+    return config
+
+
+def _accounts(table: _Table) -> AccountsConfig:
+    config = AccountsConfig(
+        idle_hours=table.number("idle_hours", 12, low=1, high=24 * 7),
+        session_days=table.number("session_days", 14, low=1, high=90),
     )
     table.done()
     return config

@@ -15,6 +15,21 @@ CREATE TABLE answer (
   at text not null
 ) strict, without rowid;
 
+CREATE TABLE api_token (
+  id integer primary key,
+  user_id integer not null references user (id) on delete cascade,
+  label text not null,
+  prefix text not null,
+  token text not null unique,
+  scopes text not null check (json_valid(scopes)),
+  created_at text not null,
+  expires_at text,
+  last_used_at text,
+  revoked_at text
+) strict;
+
+CREATE INDEX api_token_user on api_token (user_id);
+
 CREATE TABLE article (
   id integer primary key,
   slug text not null unique,
@@ -31,6 +46,41 @@ CREATE TABLE article (
 ) strict;
 
 CREATE INDEX article_date on article (date desc, id desc);
+
+CREATE TABLE attempt (
+  key text primary key,
+  failures integer not null,
+  last_at text not null
+) strict, without rowid;
+
+CREATE TABLE audit (
+  id integer primary key,
+  at text not null,
+  actor text not null,
+  action text not null,
+  object text not null,
+  detail text not null check (json_valid(detail)),
+  actor_seal text not null,
+  object_seal text not null,
+  detail_seal text not null,
+  hash text not null,
+  redacted_by integer
+) strict;
+
+CREATE INDEX audit_action on audit (action, id);
+
+CREATE INDEX audit_actor on audit (actor, id);
+
+CREATE TRIGGER audit_no_delete before delete on audit
+begin select raise(abort, 'the audit log is append-only'); end;
+
+CREATE TRIGGER audit_no_update before update on audit
+when not exists (select 1 from setting where name = 'purging')
+  or new.id is not old.id or new.at is not old.at or new.action is not old.action
+  or new.hash is not old.hash or new.redacted_by is null
+begin select raise(abort, 'the audit log is append-only'); end;
+
+CREATE INDEX audit_object on audit (object, id);
 
 CREATE TABLE choice (
   id integer primary key,
@@ -144,12 +194,31 @@ when not exists (select 1 from setting where name = 'purging')
 begin select raise(abort, 'history is append-only'); end;
 
 CREATE TRIGGER history_no_update before update on history
+when not exists (select 1 from setting where name = 'purging')
+  or new.id is not old.id or new.target_id is not old.target_id or new.version is not old.version
+  or new.at is not old.at or new.action is not old.action or new.from_state is not old.from_state
+  or new.to_state is not old.to_state or new.source is not old.source or new.text is not old.text
+  or new.origin is not old.origin or new.engine is not old.engine
 begin select raise(abort, 'history is append-only'); end;
 
 CREATE INDEX history_target on history (target_id, version);
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE TABLE invitation (
+  id integer primary key,
+  token text not null unique,
+  role text not null check (role in ('reader', 'translator', 'reviewer', 'editor', 'admin')),
+  email text not null default '',
+  lang text not null default '',
+  created_by text not null,
+  created_at text not null,
+  expires_at text not null,
+  used_at text,
+  used_by text not null default '',
+  withdrawn_at text
+) strict;
 
 CREATE TABLE post_edit (
   segment_id integer not null references segment (id) on delete cascade,
@@ -245,6 +314,17 @@ CREATE TABLE segment (
 
 CREATE INDEX segment_article on segment (article_id, obsolete, position);
 
+CREATE TABLE session (
+  id text primary key,
+  user_id integer not null references user (id) on delete cascade,
+  created_at text not null,
+  seen_at text not null,
+  ends_at text not null,
+  agent text not null default ''
+) strict, without rowid;
+
+CREATE INDEX session_user on session (user_id);
+
 CREATE TABLE setting (
   name text primary key,
   value text not null
@@ -332,3 +412,19 @@ CREATE TABLE usage (
   characters integer not null,
   primary key (engine, month)
 ) strict, without rowid;
+
+CREATE TABLE user (
+  id integer primary key,
+  name text not null unique,
+  folded text not null unique,
+  display text not null default '',
+  email text not null default '',
+  role text not null check (role in ('reader', 'translator', 'reviewer', 'editor', 'admin')),
+  password text,
+  lang text not null default '',
+  publish_name integer not null default 0 check (publish_name in (0, 1)),
+  created_at text not null,
+  disabled_at text,
+  erased_at text,
+  erased_reason text not null default ''
+) strict;

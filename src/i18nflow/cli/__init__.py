@@ -29,6 +29,8 @@ COMMANDS = {
     "glossary": "i18nflow.cli.glossary",
     "engines": "i18nflow.cli.engines",
     "demo": "i18nflow.cli.demo",
+    "user": "i18nflow.cli.users",
+    "audit": "i18nflow.cli.auditing",
 }
 
 

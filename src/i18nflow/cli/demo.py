@@ -27,7 +27,7 @@ def command(directory: Path, by: str | None, *, serving: bool, port: int) -> Non
     did there stays.
     """
     report = demonstration.run(
-        directory, cli.actor(by), base_url=f"http://127.0.0.1:{port}/site", tell=cli.say
+        directory, workspaces.local_actor(by), base_url=f"http://127.0.0.1:{port}/site", tell=cli.say
     )
     _print(directory, report)
     if serving:

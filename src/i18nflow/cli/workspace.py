@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from i18nflow.errors import InputError
+from i18nflow.errors import InputError, NotFound
 from i18nflow.model import Actor
+from i18nflow.workflow import people
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.workspace import Workspace
 
@@ -51,12 +52,21 @@ def root_of(ctx: click.Context) -> Path:
 def opened(ctx: click.Context) -> Iterator[Workspace]:
     """The workspace meant, open."""
     with workspaces.open_at(root_of(ctx)) as ws:
+        ctx.ensure_object(dict)["open"] = ws
         yield ws
 
 
 def actor(by: str | None) -> Actor:
-    """Who acts."""
-    return workspaces.local_actor(by)
+    """Who acts in the workspace meant: with accounts, the account of that name; else that name, with every role."""
+    ctx = click.get_current_context()
+    ws = (ctx.obj or {}).get("open")
+    if ws is not None:
+        return people.actor(ws, by)
+    try:
+        with workspaces.open_at(root_of(ctx)) as found:
+            return people.actor(found, by)
+    except NotFound:
+        return workspaces.local_actor(by)
 
 
 def languages(ws: Workspace, to: Sequence[str]) -> tuple[str, ...]:

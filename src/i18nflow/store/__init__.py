@@ -9,10 +9,12 @@ from types import TracebackType
 
 from i18nflow.store import database
 from i18nflow.store.articles import Articles, Revision, StoredArticle
+from i18nflow.store.audit import AuditLog, Wanted
 from i18nflow.store.cache import Answer, Answers
 from i18nflow.store.codec import content_hash
 from i18nflow.store.drafts import Drafts, TypedText
 from i18nflow.store.editions import Editions
+from i18nflow.store.entrances import Attempts, Invitations, Sessions, Tokens
 from i18nflow.store.exports import Export, Exports
 from i18nflow.store.findings import Findings, StoredFinding
 from i18nflow.store.folding import fold
@@ -23,6 +25,7 @@ from i18nflow.store.runs import Runs, RunState, StoredRun
 from i18nflow.store.second_answers import SecondAnswer, SecondAnswers
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 from i18nflow.store.usage import Usage
+from i18nflow.store.users import Users
 
 __all__ = [
     "Answer",
@@ -43,6 +46,7 @@ __all__ = [
     "StoredRun",
     "TypedText",
     "Units",
+    "Wanted",
     "content_hash",
     "fold",
 ]
@@ -69,6 +73,12 @@ class Store:
         self.exports = Exports(self._db)
         self.publications = Publications(self._db)
         self.drafts = Drafts(self._db)
+        self.users = Users(self._db)
+        self.sessions = Sessions(self._db)
+        self.invitations = Invitations(self._db)
+        self.tokens = Tokens(self._db)
+        self.attempts = Attempts(self._db)
+        self.audit = AuditLog(self._db)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import NotFound as NoSuchPage
+from werkzeug.exceptions import Unauthorized
 
 from i18nflow.model import Actor
+from i18nflow.people import User, actor_of
 from i18nflow.workflow.workspace import Workspace
 
 _OPEN = "i18nflow.open_workspace"
@@ -20,6 +23,7 @@ def init_app(app: Flask, open_workspace: Callable[[], Workspace], actor: Actor) 
     app.extensions[_OPEN] = open_workspace
     app.extensions[_ACTOR] = actor
     app.teardown_appcontext(_close)
+    app.context_processor(lambda: {"signed_in": user()})
 
 
 def workspace() -> Workspace:
@@ -30,8 +34,34 @@ def workspace() -> Workspace:
 
 
 def actor() -> Actor:
-    """Who acts."""
+    """Who acts: the signed-in person, the owner of the API token, or without accounts the local user."""
+    if "token_actor" in g:
+        return cast(Actor, g.token_actor)
+    signed_in = user()
+    if signed_in is not None:
+        return actor_of(signed_in)
+    if has_accounts():
+        raise Unauthorized
     return cast(Actor, current_app.extensions[_ACTOR])
+
+
+def user() -> User | None:
+    """The account that is signed in with this browser, if any (:mod:`i18nflow.webapp.doors` sets it)."""
+    return cast(User | None, g.get("user"))
+
+
+def acting_name() -> str:
+    """The name of who acts, "" for a visitor who is not signed in (or not looked at yet: a page of an error)."""
+    if "has_accounts" not in g or (g.has_accounts and user() is None):
+        return ""
+    return actor().name
+
+
+def has_accounts() -> bool:
+    """Whether this workspace has accounts, so that one must sign in."""
+    if "has_accounts" not in g:
+        g.has_accounts = workspace().store.users.exist()
+    return bool(g.has_accounts)
 
 
 def target_language(lang: str) -> str:
@@ -44,6 +74,17 @@ def target_language(lang: str) -> str:
 def wants_part() -> bool:
     """Whether the browser's script asks for a part of a page instead of a whole one."""
     return request.headers.get("HX-Request") == "true"
+
+
+def inner_address(address: str) -> str:
+    """``address`` where it is a path of this server, else "/": nobody is sent elsewhere by a crafted link."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
+    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return "/"
+    return address if address.isprintable() else "/"
 
 
 def _close(_error: BaseException | None) -> None:

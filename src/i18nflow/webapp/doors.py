@@ -1,15 +1,24 @@
-"""Who is let in: the Host header, the one-time link, the session."""
+"""Who is let in: the Host header, the one-time link or an account's session, the API token."""
 
 from __future__ import annotations
 
 import hmac
 from multiprocessing import Value
 
-from flask import Flask, abort, redirect, request, session, url_for
-from werkzeug.wrappers import Response
+from flask import Flask, Response, abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
-OPEN_TO_ALL = frozenset({"doors.enter", "assets.static_file"})
+from i18nflow.errors import Refused
+from i18nflow.webapp.context import has_accounts, wants_part, workspace
+from i18nflow.workflow import people, sessions
+
+OPEN_TO_ALL = frozenset(
+    {"doors.enter", "assets.static_file", "entrance.form", "entrance.sign_in", "entrance.invitation",
+     "entrance.accept", "preferences.choose"}
+)  # fmt: skip
 """Endpoints that answer without a session."""
+API = "/api/"
+"""Addresses for programs: a token in the Authorization header, never a cookie."""
 
 
 class OneTimeLink:
@@ -40,13 +49,24 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
             abort(400, "This address is not one that this server answers to.")
 
     @app.before_request
-    def check_session() -> None:
-        if request.endpoint in OPEN_TO_ALL or session.get("in"):
-            return
-        abort(401)
+    def check_session() -> AnyResponse | None:
+        if request.endpoint == "assets.static_file":
+            return None
+        if request.path.startswith(API) and "Authorization" in request.headers:
+            return _by_token()
+        if not has_accounts():
+            if request.endpoint not in OPEN_TO_ALL and not session.get("in"):
+                abort(401)
+            return None
+        g.user = sessions.person(workspace(), str(session.get("sid", "")))
+        if g.user is not None or request.endpoint in OPEN_TO_ALL:
+            return None
+        if request.method != "GET" or wants_part() or request.path.startswith(API):
+            abort(401)
+        return redirect(url_for("entrance.form", next=request.full_path.rstrip("?")), code=303)
 
-    def enter(token: str) -> Response:
-        if session.get("in"):
+    def enter(token: str) -> AnyResponse:
+        if session.get("in") or has_accounts():
             return redirect(url_for("articles.index"), code=303)
         if link is None or not link.spend(token):
             abort(403)
@@ -56,3 +76,16 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
         return redirect(url_for("articles.index"), code=303)
 
     app.add_url_rule("/open/<token>", "doors.enter", enter)
+
+
+def _by_token() -> AnyResponse | None:
+    kind, _, text = request.headers["Authorization"].partition(" ")
+    try:
+        if kind.lower() != "bearer":
+            raise Refused("Send the token as 'Authorization: Bearer TOKEN'.")
+        g.token_actor, g.token_scopes = people.actor_of_token(workspace(), text.strip())
+    except Refused as error:
+        return Response(
+            f"{error}\n", 401, {"WWW-Authenticate": 'Bearer realm="i18nflow"'}, mimetype="text/plain"
+        )
+    return None

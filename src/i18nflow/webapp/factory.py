@@ -18,6 +18,7 @@ from i18nflow.webapp import (
     compression,
     context,
     doors,
+    entrance,
     headers,
     preferences,
     problems,
@@ -48,7 +49,7 @@ def create_app(
     ``open_workspace`` is called once per request. ``secret`` signs the session cookie. ``link_token`` is the
     token of the one-time link ``/open/<token>``; with None nobody can come in that way. ``hosts`` are the values
     of the Host header that are answered, each with its port (``127.0.0.1:8000``). ``actor`` is who acts behind
-    the link. ``secure_cookies`` is for a server behind HTTPS. Make the application before worker processes
+    the link; as soon as the workspace has accounts, one signs in and the link opens nothing. ``secure_cookies`` is for a server behind HTTPS. Make the application before worker processes
     fork: they share what is remembered of the link.
     """
     root = resources.root()
@@ -78,7 +79,7 @@ def create_app(
     CSRFProtect(app)
     for blueprint in (
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
-        site.blueprint,
+        site.blueprint, entrance.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     return app

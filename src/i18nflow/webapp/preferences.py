@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
+from i18nflow.webapp.context import inner_address
 from i18nflow.webapp.words import LANGUAGES
 
 blueprint = Blueprint("preferences", __name__)
@@ -33,18 +32,10 @@ def choose() -> Response:
         session["theme"] = theme
     if "single_keys" in request.form:
         session["single_keys"] = request.form["single_keys"] == "on"
-    return redirect(_inside(request.form.get("back", "")), code=303)
+    return redirect(inner_address(request.form.get("back", "")), code=303)
 
 
 @blueprint.get("/keys")
 def keys() -> str:
     """The keys, explained."""
     return render_template("keys.html")
-
-
-def _inside(address: str) -> str:
-    """``address`` where it is a path of this server, else the start page."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return url_for("articles.index")
-    return address

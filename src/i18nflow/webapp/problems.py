@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -73,6 +73,7 @@ def _heading(status: int) -> str:
         409: _("Somebody changed this meanwhile"),
         413: _("This is too large"),
         422: _("This cannot be done"),
+        429: _("Too many attempts"),
         503: _("Not available at the moment"),
     }
     return known.get(status, _("Something went wrong"))
@@ -81,7 +82,9 @@ def _heading(status: int) -> str:
 def _advice(status: int) -> str:
     known = {
         400: _("Go back, load the page again and repeat what you did. What you typed is still in the form."),
-        401: _(
+        401: _("Sign in again.")
+        if g.get("has_accounts")
+        else _(
             "Open the link that “i18nflow serve” printed when it started. It works once; starting the server again prints a new one."
         ),
         403: _("Start “i18nflow serve” again: it prints a new link."),

@@ -7,9 +7,9 @@ import re
 from flask import Flask
 
 from i18nflow.catalog import Kind
-from i18nflow.model import Block, BlockKind, Finding, MatchKind, State
+from i18nflow.model import Block, BlockKind, Finding, MatchKind, Role, State
 from i18nflow.webapp import diff, paint
-from i18nflow.webapp.context import actor
+from i18nflow.webapp.context import acting_name
 from i18nflow.webapp.review import lines, moves, wording
 from i18nflow.webapp.words import _
 
@@ -34,11 +34,23 @@ def init_app(app: Flask) -> None:
         script_words=script_words,
         cut_points=cut_points,
         visible=visible,
+        role_name=role_name,
     )
 
     @app.context_processor
     def me() -> dict[str, str]:
-        return {"me": actor().name}
+        return {"me": acting_name()}
+
+
+def role_name(role: Role) -> str:
+    """A role, as it is called in a sentence."""
+    return {
+        Role.READER: _("reader"),
+        Role.TRANSLATOR: _("translator"),
+        Role.REVIEWER: _("reviewer"),
+        Role.EDITOR: _("editor"),
+        Role.ADMIN: _("admin"),
+    }[role]
 
 
 def match_word(kind: MatchKind) -> str:

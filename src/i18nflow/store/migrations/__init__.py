@@ -11,8 +11,9 @@ from i18nflow.store.migrations.registry import migrations
 # In the order of the numbers, not of the names.
 # isort: off
 from i18nflow.store.migrations import foundation  # m001
+from i18nflow.store.migrations import people  # m010
 from i18nflow.store.migrations import memory  # m040
 from i18nflow.store.migrations import engines  # m050
 # isort: on
 
-__all__ = ["engines", "foundation", "memory", "migrations"]
+__all__ = ["engines", "foundation", "memory", "migrations", "people"]

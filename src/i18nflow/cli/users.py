@@ -1,0 +1,164 @@
+"""``i18nflow user``: accounts, roles, passwords, invitations, API tokens."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from i18nflow.cli import workspace as cli
+from i18nflow.cli.tokens import tokens
+from i18nflow.errors import InputError
+from i18nflow.model import Role
+from i18nflow.people import User
+from i18nflow.webapp.words import LANGUAGES
+from i18nflow.workflow import invitations, people, sessions
+
+ROLE = click.Choice([str(role) for role in Role])
+LANG = click.Choice(LANGUAGES)
+_password_option = click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input (one line)."
+)
+
+
+@click.group("user")
+def command() -> None:
+    """Accounts: add, list, change, invite, disable; their API tokens.
+
+    With the first account (an admin) the workspace asks everybody to sign in, and `--by NAME` means an account.
+    """
+
+
+command.add_command(tokens)
+
+
+@command.command("add")
+@click.argument("name")
+@click.option("--role", type=ROLE, required=True, help="What the person may do.")
+@click.option("--display", default="", help="The name that people read.")
+@click.option("--email", default="", help="An address for messages.")
+@click.option("--lang", type=LANG, default=None, help="The language of the UI.")
+@_password_option
+@cli.by_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    name: str,
+    role: str,
+    display: str,
+    email: str,
+    lang: str | None,
+    by: str | None,
+    *,
+    password_stdin: bool,
+) -> None:
+    """Add an account; asks for its password on a terminal."""
+    password = _password(stdin=password_stdin)
+    with cli.opened(ctx) as ws:
+        user = User(name, Role(role), display=display, email=email, lang=lang or "")
+        made = people.add(ws, user, cli.actor(by), password=password)
+    cli.say(f"Added {made.name} ({made.role}).")
+    if password is None:
+        cli.say(f"{made.name} cannot sign in yet: 'i18nflow user password {made.name}' sets a password.")
+
+
+@command.command("list")
+@cli.json_option
+@click.pass_context
+def list_(ctx: click.Context, *, as_json: bool) -> None:
+    """The accounts of the workspace."""
+    with cli.opened(ctx) as ws:
+        users = ws.store.users.all()
+    if as_json:
+        cli.print_json([_shown(user) for user in users])
+        return
+    if not users:
+        cli.say("There are no accounts: whoever is at this machine may do everything.")
+    rows = [
+        (user.name, user.role, user.display, user.email, "disabled" if user.disabled else "")
+        for user in users
+    ]
+    cli.table(("name", "role", "display", "e-mail", ""), rows)
+
+
+@command.command("role")
+@click.argument("name")
+@click.argument("role", type=ROLE)
+@cli.by_option
+@click.pass_context
+def role_(ctx: click.Context, name: str, role: str, by: str | None) -> None:
+    """Give an account another role."""
+    with cli.opened(ctx) as ws:
+        changed = people.set_role(ws, name, Role(role), cli.actor(by))
+    cli.say(f"{changed.name} is {changed.role} now.")
+
+
+@command.command("disable")
+@click.argument("name")
+@click.option("--undo", is_flag=True, help="Let the person in again.")
+@cli.by_option
+@click.pass_context
+def disable(ctx: click.Context, name: str, by: str | None, *, undo: bool) -> None:
+    """Keep a person out: signed out everywhere, tokens void. What the person did stays."""
+    with cli.opened(ctx) as ws:
+        verb = people.enable if undo else people.disable
+        changed = verb(ws, name, cli.actor(by))
+    cli.say(f"{changed.name} may {'sign in again' if undo else 'not sign in any more'}.")
+
+
+@command.command("password")
+@click.argument("name")
+@_password_option
+@cli.by_option
+@click.pass_context
+def password_(ctx: click.Context, name: str, by: str | None, *, password_stdin: bool) -> None:
+    """Set the password of an account; the person is signed out everywhere."""
+    password = _password(stdin=password_stdin)
+    if password is None:
+        raise InputError("no password: type it on a terminal, or give it with --password-stdin")
+    with cli.opened(ctx) as ws:
+        changed = people.set_password(ws, name, password, cli.actor(by))
+    cli.say(f"{changed.name} has a new password.")
+
+
+@command.command("sign-out")
+@click.argument("name")
+@cli.by_option
+@click.pass_context
+def sign_out(ctx: click.Context, name: str, by: str | None) -> None:
+    """Sign a person out everywhere."""
+    with cli.opened(ctx) as ws:
+        ended = sessions.sign_out_everywhere(ws, name, cli.actor(by))
+    cli.say(f"{ended} sessions ended.")
+
+
+@command.command("invite")
+@click.option("--role", type=ROLE, required=True, help="What the person may do.")
+@click.option("--email", default="", help="Whom it is for.")
+@click.option("--lang", type=LANG, default=None, help="The language of the UI.")
+@click.option("--days", default=7, show_default=True, help="How long it is good.")
+@cli.by_option
+@click.pass_context
+def invite(ctx: click.Context, role: str, email: str, lang: str | None, days: int, by: str | None) -> None:
+    """Make a link by which one person makes an account; it is shown this once."""
+    with cli.opened(ctx) as ws:
+        made, token = invitations.invite(
+            ws, Role(role), cli.actor(by), email=email, lang=lang or "", days=days
+        )
+    cli.say(f"Invitation {made.id} ({made.role}), good until {made.expires:%Y-%m-%d %H:%M} UTC, once:")
+    click.echo(f"/invitation/{token}")
+
+
+def _password(*, stdin: bool) -> str | None:
+    """A password from standard input or a terminal; None where there is neither."""
+    if stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        return None
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def _shown(user: User) -> dict[str, Any]:
+    return asdict(user)

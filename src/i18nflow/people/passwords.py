@@ -1,0 +1,49 @@
+"""Passwords: what is taken as one, and argon2id digests of them (RFC 9106, the library's profile for logins)."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from i18nflow.errors import InputError
+from i18nflow.people.names import fold_name
+
+SHORTEST, LONGEST = 12, 200
+DISTINCT = 5
+
+_hasher = PasswordHasher()
+# Compared with when there is no such account, so that an answer takes as long as for one that exists.
+_nobody = _hasher.hash("nobody has this password")
+
+
+def check_password(password: str, name: str) -> str:
+    """``password`` itself. Raises :class:`InputError` where it is too weak to stand alone."""
+    if len(password) < SHORTEST:
+        raise InputError(f"a password has at least {SHORTEST} characters; a few words in a row do well")
+    if len(password) > LONGEST:
+        raise InputError(f"a password has at most {LONGEST} characters")
+    if len(set(password)) < DISTINCT:
+        raise InputError("this password repeats a few characters; choose one that is harder to guess")
+    if fold_name(name) in fold_name(password) and len(password) - len(name) < SHORTEST:
+        raise InputError("this password is made of the name; choose one that is harder to guess")
+    return password
+
+
+def hash_password(password: str) -> str:
+    """The argon2id digest of ``password``, with its salt and parameters."""
+    return _hasher.hash(password)
+
+
+def is_password(password: str, stored: str | None) -> bool:
+    """Whether ``password`` is the one behind ``stored``; as slow where nothing is stored."""
+    if len(password) > LONGEST:
+        return False
+    try:
+        return _hasher.verify(stored or _nobody, password) and stored is not None
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def needs_rehash(stored: str) -> bool:
+    """Whether ``stored`` was made with weaker parameters than today's."""
+    return _hasher.check_needs_rehash(stored)
