@@ -31,6 +31,7 @@ PLACES = {
     "flask": {"webapp"},
     "flask_wtf": {"webapp"},
     "click": {"cli"},
+    "msgspec": {"webapp"},
     "rich": {"cli"},
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},

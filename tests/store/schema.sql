@@ -94,6 +94,20 @@ CREATE TABLE choice (
   unique (article_id, kind, text, "offset", following)
 ) strict;
 
+CREATE TABLE delivery (
+  id integer primary key,
+  webhook_id integer not null references webhook (id) on delete cascade,
+  event_id text not null references event (id) on delete cascade,
+  state text not null check (state in ('waiting', 'delivered', 'given-up')),
+  attempts integer not null,
+  next_at text not null,
+  status integer,
+  problem text not null default '',
+  unique (webhook_id, event_id)
+) strict;
+
+CREATE INDEX delivery_next on delivery (state, next_at);
+
 CREATE TABLE dismissal (
   target_id integer not null references target (id) on delete cascade,
   code text not null,
@@ -133,6 +147,13 @@ CREATE TABLE edition (
 CREATE UNIQUE INDEX edition_slug on edition (lang, slug) where slug <> '';
 
 CREATE INDEX edition_status on edition (lang, status);
+
+CREATE TABLE event (
+  id text primary key,
+  kind text not null,
+  at text not null,
+  body text not null check (json_valid(body))
+) strict, without rowid;
 
 CREATE TABLE export (
   id text primary key,
@@ -249,6 +270,19 @@ CREATE TABLE publication (
   primary key (edition_id, number)
 ) strict;
 
+CREATE TABLE request (
+  actor text not null,
+  key text not null,
+  fingerprint text not null,
+  status integer not null,
+  headers text not null check (json_valid(headers)),
+  body blob not null,
+  at text not null,
+  primary key (actor, key)
+) strict, without rowid;
+
+CREATE INDEX request_at on request (at);
+
 CREATE TABLE revision (
   article_id integer not null references article (id) on delete cascade,
   number integer not null,
@@ -354,6 +388,14 @@ CREATE TABLE target (
 
 CREATE INDEX target_state on target (lang, state);
 
+CREATE TABLE told (
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  ready integer not null check (ready in (0, 1)),
+  publication text not null,
+  primary key (article_id, lang)
+) strict, without rowid;
+
 CREATE TABLE unit (
   id integer primary key autoincrement,
   source_lang text not null,
@@ -427,4 +469,15 @@ CREATE TABLE user (
   disabled_at text,
   erased_at text,
   erased_reason text not null default ''
+) strict;
+
+CREATE TABLE webhook (
+  id integer primary key,
+  url text not null,
+  events text not null check (json_valid(events)),
+  secret text not null,
+  created_by text not null,
+  created_at text not null,
+  disabled_at text,
+  disabled_reason text not null default ''
 ) strict;

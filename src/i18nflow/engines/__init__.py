@@ -5,6 +5,6 @@ A package brings one by an entry point of the group ``i18nflow.engines`` that na
 """
 
 from i18nflow.engines.careful import Careful, ask
-from i18nflow.engines.registry import Listed, available, get
+from i18nflow.engines.registry import Listed, available, get, names
 
-__all__ = ["Careful", "Listed", "ask", "available", "get"]
+__all__ = ["Careful", "Listed", "ask", "available", "get", "names"]

@@ -21,6 +21,7 @@ from i18nflow.store.folding import fold
 from i18nflow.store.memory import Units
 from i18nflow.store.postedits import PostEdit, PostEdits, PostEditTable
 from i18nflow.store.publications import Publication, Publications, PublishedText
+from i18nflow.store.requests import KeptAnswer, Requests
 from i18nflow.store.runs import Runs, RunState, StoredRun
 from i18nflow.store.second_answers import SecondAnswer, SecondAnswers
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
@@ -32,6 +33,7 @@ __all__ = [
     "Change",
     "Export",
     "HistoryEntry",
+    "KeptAnswer",
     "PostEdit",
     "PostEdits",
     "Publication",
@@ -79,6 +81,7 @@ class Store:
         self.tokens = Tokens(self._db)
         self.attempts = Attempts(self._db)
         self.audit = AuditLog(self._db)
+        self.requests = Requests(self._db)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager

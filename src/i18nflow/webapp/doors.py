@@ -5,20 +5,18 @@ from __future__ import annotations
 import hmac
 from multiprocessing import Value
 
-from flask import Flask, Response, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from i18nflow.errors import Refused
+from i18nflow.webapp.api.problems import PREFIX as API
 from i18nflow.webapp.context import has_accounts, wants_part, workspace
-from i18nflow.workflow import people, sessions
+from i18nflow.workflow import sessions
 
 OPEN_TO_ALL = frozenset(
     {"doors.enter", "assets.static_file", "entrance.form", "entrance.sign_in", "entrance.invitation",
      "entrance.accept", "preferences.choose"}
 )  # fmt: skip
 """Endpoints that answer without a session."""
-API = "/api/"
-"""Addresses for programs: a token in the Authorization header, never a cookie."""
 
 
 class OneTimeLink:
@@ -52,8 +50,9 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
     def check_session() -> AnyResponse | None:
         if request.endpoint == "assets.static_file":
             return None
-        if request.path.startswith(API) and "Authorization" in request.headers:
-            return _by_token()
+        if request.path.startswith(API):
+            # Programs have a door of their own, which takes a token and never a session.
+            return None
         if not has_accounts():
             if request.endpoint not in OPEN_TO_ALL and not session.get("in"):
                 abort(401)
@@ -61,7 +60,7 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
         g.user = sessions.person(workspace(), str(session.get("sid", "")))
         if g.user is not None or request.endpoint in OPEN_TO_ALL:
             return None
-        if request.method != "GET" or wants_part() or request.path.startswith(API):
+        if request.method != "GET" or wants_part():
             abort(401)
         return redirect(url_for("entrance.form", next=request.full_path.rstrip("?")), code=303)
 
@@ -76,16 +75,3 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
         return redirect(url_for("articles.index"), code=303)
 
     app.add_url_rule("/open/<token>", "doors.enter", enter)
-
-
-def _by_token() -> AnyResponse | None:
-    kind, _, text = request.headers["Authorization"].partition(" ")
-    try:
-        if kind.lower() != "bearer":
-            raise Refused("Send the token as 'Authorization: Bearer TOKEN'.")
-        g.token_actor, g.token_scopes = people.actor_of_token(workspace(), text.strip())
-    except Refused as error:
-        return Response(
-            f"{error}\n", 401, {"WWW-Authenticate": 'Bearer realm="i18nflow"'}, mimetype="text/plain"
-        )
-    return None

@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from i18nflow import resources
 from i18nflow.model import Actor
 from i18nflow.webapp import (
+    api,
     articles,
     assets,
     catalogs,
@@ -76,7 +77,7 @@ def create_app(
     doors.init_app(app, link_token=link_token, hosts=frozenset(hosts))
     template_words.init_app(app)
     uploads.init_app(app)
-    CSRFProtect(app)
+    api.init_app(app, CSRFProtect(app))
     for blueprint in (
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
         site.blueprint, entrance.blueprint,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -15,8 +15,11 @@ from i18nflow.errors import (
     Refused,
     StoreError,
 )
+from i18nflow.webapp.api import problems as api_problems
 from i18nflow.webapp.context import wants_part
 from i18nflow.webapp.words import _
+
+Answer = tuple[str, int] | Response
 
 STATUS: dict[type[I18nFlowError], int] = {
     NotFound: 404,
@@ -40,7 +43,9 @@ def status_of(error: I18nFlowError) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
 
 
-def _ours(error: I18nFlowError) -> tuple[str, int]:
+def _ours(error: I18nFlowError) -> Answer:
+    if request.path.startswith(api_problems.PREFIX):
+        return api_problems.of_error(error)
     return _page(status_of(error), str(error))
 
 
@@ -48,7 +53,9 @@ def _forged(_error: CSRFError) -> tuple[str, int]:
     return _page(400, "")
 
 
-def _http(error: HTTPException) -> tuple[str, int]:
+def _http(error: HTTPException) -> Answer:
+    if request.path.startswith(api_problems.PREFIX):
+        return api_problems.of_http(error)
     return _page(error.code or 500, "")
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from i18nflow import files, glossary
+from i18nflow import files, glossary, interchange
+from i18nflow.errors import Refused
 from i18nflow.glossary import merging
 from i18nflow.glossary.merging import Merged
-from i18nflow.model import Actor
+from i18nflow.interchange import tbx
+from i18nflow.model import Actor, Role
+from i18nflow.workflow.workspace import Workspace
+
+EMPTY = "source,target\n"
+"""A glossary file with nothing in it."""
 
 
 def read(path: Path) -> glossary.Glossary:
@@ -29,4 +35,25 @@ def merge(into: Path, other: Path, actor: Actor, *, overwrite: bool, dry_run: bo
     merged = merging.merge(text_of(into), read(other).terms, str(into), overwrite=overwrite)
     if not dry_run and (merged.added or merged.filled):
         files.write_atomic(into, merged.text.encode("utf-8"))
+    return merged
+
+
+def take_in(
+    ws: Workspace, lang: str, data: bytes, name: str, actor: Actor, *, overwrite: bool, dry_run: bool
+) -> Merged:
+    """Merge the terms of a CSV or TBX file into the workspace's glossary for ``lang``.
+
+    Raises :class:`i18nflow.errors.CatalogError` or :class:`i18nflow.errors.GlossaryError` where it cannot be read.
+    """
+    if not actor.may(Role.REVIEWER):
+        raise Refused(f"{actor.name} may not change the glossary: that takes a reviewer or more.")
+    if interchange.sniff(data, name) is interchange.Format.TBX:
+        terms = tbx.read(data, ws.config.pair(lang), name)
+    else:
+        terms = glossary.read(glossary.decode(data, name), name).terms
+    path = ws.glossary_for(lang)
+    text = text_of(path) if path.exists() else EMPTY
+    merged = merging.merge(text, terms, path.name, overwrite=overwrite)
+    if not dry_run and (merged.added or merged.filled):
+        files.write_atomic(path, merged.text.encode("utf-8"))
     return merged

@@ -14,6 +14,7 @@ from i18nflow.store.migrations import foundation  # m001
 from i18nflow.store.migrations import people  # m010
 from i18nflow.store.migrations import memory  # m040
 from i18nflow.store.migrations import engines  # m050
+from i18nflow.store.migrations import interop  # m070
 # isort: on
 
-__all__ = ["engines", "foundation", "memory", "migrations", "people"]
+__all__ = ["engines", "foundation", "interop", "memory", "migrations", "people"]
