@@ -259,6 +259,22 @@ CREATE INDEX post_edit_article on post_edit (article_id, lang);
 
 CREATE INDEX post_edit_month on post_edit (month, engine);
 
+CREATE TABLE preference (
+  actor text not null,
+  name text not null,
+  value text not null,
+  primary key (actor, name)
+) strict, without rowid;
+
+CREATE TABLE presence (
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  actor text not null,
+  segment text not null,
+  at text not null,
+  primary key (article_id, lang, actor)
+) strict, without rowid;
+
 CREATE TABLE publication (
   edition_id integer not null references edition (id) on delete cascade,
   number integer not null,
@@ -358,6 +374,17 @@ CREATE TABLE session (
 ) strict, without rowid;
 
 CREATE INDEX session_user on session (user_id);
+
+CREATE TABLE set_aside (
+  id integer primary key,
+  segment_id integer not null references segment (id) on delete cascade,
+  lang text not null,
+  actor text not null,
+  text text not null,
+  at text not null
+) strict;
+
+CREATE INDEX set_aside_segment on set_aside (segment_id, lang, actor);
 
 CREATE TABLE setting (
   name text primary key,

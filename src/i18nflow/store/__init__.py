@@ -20,6 +20,8 @@ from i18nflow.store.findings import Findings, StoredFinding
 from i18nflow.store.folding import fold
 from i18nflow.store.memory import Units
 from i18nflow.store.postedits import PostEdit, PostEdits, PostEditTable
+from i18nflow.store.preferences import Preferences
+from i18nflow.store.presence import Presence, Present
 from i18nflow.store.publications import Publication, Publications, PublishedText
 from i18nflow.store.requests import KeptAnswer, Requests
 from i18nflow.store.runs import Runs, RunState, StoredRun
@@ -36,6 +38,7 @@ __all__ = [
     "KeptAnswer",
     "PostEdit",
     "PostEdits",
+    "Present",
     "Publication",
     "PublishedText",
     "Revision",
@@ -82,6 +85,8 @@ class Store:
         self.attempts = Attempts(self._db)
         self.audit = AuditLog(self._db)
         self.requests = Requests(self._db)
+        self.preferences = Preferences(self._db)
+        self.presence = Presence(self._db)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager

@@ -52,6 +52,47 @@ class Drafts:
             [segment, lang, actor],
         )
 
+    def set_aside(self, typed: TypedText) -> None:
+        """Keep a text that its writer gave up: it counts no more, and can be looked up."""
+        self._db.execute(
+            """insert into set_aside (segment_id, lang, actor, text, at)
+               values ((select id from segment where key = :segment), :lang, :actor, :text, :at)""",
+            {
+                "segment": typed.segment,
+                "lang": typed.lang,
+                "actor": typed.actor,
+                "text": typed.text,
+                "at": instant(typed.at),
+            },
+        )
+
+    def given_up(self, segment: str, lang: str, actor: str) -> list[TypedText]:
+        """What ``actor`` typed there and gave up, latest first (its ``version`` is 0: it belongs to none)."""
+        rows = self._db.query(
+            """select text, max(at) as at from set_aside join segment on segment.id = segment_id
+               where key = :key and lang = :lang and actor = :actor group by text order by 2 desc, max(set_aside.id) desc limit 20""",
+            {"key": segment, "lang": lang, "actor": actor},
+        )
+        result = []
+        for row in rows:
+            at = parse_instant(row["at"])
+            assert at is not None
+            result.append(TypedText(segment, lang, actor, row["text"], 0, at))
+        return result
+
+    def of_segment(self, segment: str, lang: str, actor: str) -> TypedText | None:
+        """What ``actor`` has typed there and not confirmed, or None."""
+        rows = self._db.query(
+            """select draft.* from draft join segment on segment.id = segment_id
+               where key = :key and draft.lang = :lang and actor = :actor""",
+            {"key": segment, "lang": lang, "actor": actor},
+        )
+        for row in rows:
+            at = parse_instant(row["at"])
+            assert at is not None
+            return TypedText(segment, lang, actor, row["text"], row["version"], at)
+        return None
+
     def of_article(self, slug: str, lang: str, actor: str) -> dict[str, TypedText]:
         """What ``actor`` has typed and not confirmed in an article, by segment key."""
         rows = self._db.query(

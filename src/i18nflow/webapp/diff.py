@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -31,6 +32,34 @@ def words(old: str, new: str) -> list[Piece]:
         _add(pieces, "del", "".join(before[a:b]))
         _add(pieces, "ins", "".join(after[c:d]))
     return _smooth(pieces)
+
+
+def merged(base: str, theirs: str, mine: str) -> str | None:
+    """Both changes of ``base`` in one text, where no word was changed by both; else None."""
+    if not base or base in (theirs, mine) or theirs == mine:
+        return None
+    words_of = _WORDS.findall(base)
+    changes = sorted(_changes(words_of, theirs) + _changes(words_of, mine))
+    result: list[str] = []
+    at = 0
+    last: tuple[int, int, list[str]] | None = None
+    for change in changes:
+        start, end, new = change
+        if change == last:
+            continue
+        # Touching changes are a matter of taste (two insertions in one place): people decide.
+        if last is not None and start <= last[1]:
+            return None
+        result += words_of[at:start] + new
+        at, last = end, change
+    return "".join(result + words_of[at:])
+
+
+def _changes(before: Sequence[str], text: str) -> list[tuple[int, int, list[str]]]:
+    """The stretches of ``before`` that ``text`` has otherwise: start, end, and what stands there instead."""
+    after = _WORDS.findall(text)
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [(a, b, after[c:d]) for tag, a, b, c, d in codes if tag != "equal"]
 
 
 def _add(pieces: list[Piece], op: str, text: str) -> None:

@@ -31,6 +31,16 @@ BUILT_SITE = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# The page as it would be published, in a frame beside the article. It runs nothing; the article's script may look in.
+PREVIEW = BUILT_SITE.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+# The article's page holds that frame.
+WITH_PREVIEW = OWN_PAGES + "; frame-src 'self'"
+POLICIES = {
+    "site.page": BUILT_SITE,
+    "site.home": BUILT_SITE,
+    "review.preview": PREVIEW,
+    "review.preview_page": PREVIEW,
+}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -47,10 +57,13 @@ def init_app(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
-    policy = BUILT_SITE if request.endpoint in ("site.page", "site.home") else OWN_PAGES
+    endpoint = request.endpoint or ""
+    policy = POLICIES.get(endpoint, WITH_PREVIEW if endpoint.startswith("review.") else OWN_PAGES)
     response.headers["Content-Security-Policy"] = policy
     for name, value in HEADERS.items():
         response.headers[name] = value
+    if policy is PREVIEW:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
     # An article before publication is confidential: nothing of it stays in a shared cache.
     response.headers.setdefault(
         "Cache-Control", "no-store" if request.method == "POST" else "private, no-cache"

@@ -1,15 +1,34 @@
-"""What a person chooses for this browser: the language of the UI, light or dark, single keys; and the table of keys."""
+"""What a person chooses: the language of the UI, light or dark, the layout; and the table of keys, to be changed."""
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, session
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from i18nflow.webapp.context import inner_address
-from i18nflow.webapp.words import LANGUAGES
+from i18nflow.webapp.context import actor, inner_address, wants_part, workspace
+from i18nflow.webapp.review import keymap
+from i18nflow.webapp.words import LANGUAGES, _
+from i18nflow.workflow import preferences
 
 blueprint = Blueprint("preferences", __name__)
 THEMES = ("auto", "light", "dark")
+
+
+@blueprint.app_template_global("key_list")
+def key_list(chosen: Mapping[str, str] | None = None) -> list[keymap.Key]:
+    """The person's keys with what they do, for the help."""
+    return keymap.listed(preferences.keys(workspace(), actor()) if chosen is None else chosen)
+
+
+@blueprint.app_template_global("key_of")
+def key_of(action: str) -> str:
+    """The person's key for an action, as it is shown on a button: ``Ctrl ↵``."""
+    if "keymap" not in g:
+        g.keymap = keymap.keymap(preferences.keys(workspace(), actor()))
+    key: str = g.keymap[action]
+    return key.replace("Enter", "↵").replace("+", " ") if len(key) > 1 else key
 
 
 @blueprint.app_context_processor
@@ -23,7 +42,7 @@ def chosen() -> dict[str, object]:
 
 
 @blueprint.post("/preferences")
-def choose() -> Response:
+def choose() -> Response | tuple[str, int]:
     """Remember the choice and go back to where the person was."""
     lang, theme = request.form.get("lang"), request.form.get("theme")
     if lang in LANGUAGES:
@@ -32,10 +51,26 @@ def choose() -> Response:
         session["theme"] = theme
     if "single_keys" in request.form:
         session["single_keys"] = request.form["single_keys"] == "on"
+    if "layout" in request.form:
+        preferences.set_layout(workspace(), request.form["layout"], actor())
+    if wants_part():
+        return "", 204
     return redirect(inner_address(request.form.get("back", "")), code=303)
 
 
 @blueprint.get("/keys")
 def keys() -> str:
     """The keys, explained."""
-    return render_template("keys.html")
+    return render_template("keys.html", problems=[], entered=None)
+
+
+@blueprint.post("/keys")
+def choose_keys() -> str | Response | tuple[str, int]:
+    """Remember the person's own keys; ``defaults`` brings the program's back."""
+    asked = {} if "defaults" in request.form else keymap.wanted(request.form)
+    wrong = keymap.faults(asked)
+    if wrong:
+        return render_template("keys.html", problems=wrong, entered=request.form), 422
+    preferences.set_keys(workspace(), asked, actor())
+    flash(_("These are your keys now."))
+    return redirect(url_for("preferences.keys"), code=303)

@@ -123,7 +123,6 @@ def script_words() -> dict[str, str]:
         "notSaved": _("Not saved"),
         "empty": _("There is no translation yet: an empty text cannot be confirmed."),
         "kept": _("Kept as you type, {time}"),
-        "keptHere": _("Kept in this browser"),
         "again": _("Open it again"),
         "noConnection": _("The server cannot be reached. Your text is kept in this browser."),
         "signedOut": _(
@@ -141,4 +140,12 @@ def script_words() -> dict[str, str]:
         "segment": _("Segment {number} of {all}, {state}"),
         "typed": _("You typed here and did not confirm it."),
         "shown": _("{count} segments shown"),
+        "noTerm": _("No term is missing here."),
+        "notHere": _("There is nothing of that kind here."),
+        "oneWord": _("One word cannot be cut."),
+        "cutBefore": _("Cut before: {word}"),
+        "alsoHere": _("Also in this article: {who}"),
+        "isHere": _("{who} is here"),
+        "whoWhere": _("{who} · segment {number}"),
+        "previewTitle": _("The page as it would be published"),
     }

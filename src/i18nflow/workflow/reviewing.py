@@ -113,8 +113,19 @@ def save_typed(ws: Workspace, key: str, lang: str, text: str, version: int, acto
 
 
 def discard_typed(ws: Workspace, key: str, lang: str, actor: Actor) -> None:
-    """Forget what ``actor`` has typed and not confirmed there."""
+    """Forget what ``actor`` has typed and not confirmed there: it is the target's own text again."""
     with ws.store.write():
+        ws.store.drafts.discard(key, lang, actor.name)
+
+
+def give_up(ws: Workspace, key: str, lang: str, text: str, actor: Actor) -> None:
+    """Put what ``actor`` typed out of the way: ``text``, and what was kept of it before. The history still has it."""
+    with ws.store.write():
+        current = ws.store.targets.row(key, lang).target.text
+        kept = ws.store.drafts.of_segment(key, lang, actor.name)
+        for one in dict.fromkeys((kept.text if kept else "", text)):
+            if one.strip() and one != current:
+                ws.store.drafts.set_aside(TypedText(key, lang, actor.name, one, 0, ws.now()))
         ws.store.drafts.discard(key, lang, actor.name)
 
 
@@ -154,12 +165,24 @@ def _move(
             changes.append((row, Change(new, action, row.segment.text)))
         written = store.targets.write([change for _, change in changes], actor=actor.name, at=at)
         for (row, _), target in zip(changes, written, strict=True):
-            store.drafts.discard(target.segment, lang, actor.name)
+            _put_typing_away(ws, target, action, actor)
             remember(ws, row, target)
         for slug in {row.article for row, _ in changes}:
             store.articles.touch(slug, at)
         checking.refresh(ws, lang, [(row, target) for (row, _), target in zip(changes, written, strict=True)])
     return written
+
+
+def _put_typing_away(ws: Workspace, target: Target, action: str, actor: Actor) -> None:
+    """A move settles what was being typed there; a text that is not the one decided upon is set aside."""
+    kept = ws.store.drafts.of_segment(target.segment, target.lang, actor.name)
+    if kept is None:
+        return
+    # A confirmed text is what the kept one grew into, unless it was typed over an earlier version.
+    grown = action in ("confirm", "reject") and kept.version + 1 >= target.version
+    if kept.text.strip() and kept.text != target.text and not grown:
+        ws.store.drafts.set_aside(kept)
+    ws.store.drafts.discard(target.segment, target.lang, actor.name)
 
 
 def remember(ws: Workspace, row: Row, target: Target) -> None:

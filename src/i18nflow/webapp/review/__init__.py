@@ -1,8 +1,8 @@
-"""The review of an article: its page, the moves of a target, the panel of helpers, the source's correction."""
+"""The review of an article: its page, the moves of a target, the panel of helpers, terms, the preview."""
 
 from __future__ import annotations
 
-from i18nflow.webapp.review import moves, pages, sources
+from i18nflow.webapp.review import moves, pages, presence, preview, sources, terms
 from i18nflow.webapp.review.base import blueprint
 
-__all__ = ["blueprint", "moves", "pages", "sources"]
+__all__ = ["blueprint", "moves", "pages", "presence", "preview", "sources", "terms"]

@@ -105,7 +105,8 @@ def one(key: str, lang: str) -> Line:
     ws = workspace()
     row = ws.store.targets.row(key, lang)
     blocks = ws.store.articles.document(row.article).blocks
-    typed = ws.store.drafts.of_article(row.article, lang, actor().name)
+    mine = ws.store.drafts.of_segment(key, lang, actor().name)
+    typed = {key: mine} if mine else {}
     found = ws.store.findings.of_segment(key, lang)
     starts = row.segment.order == 0 or row.segment.block < 0
     return _line(row.position + 1, row, blocks, found, typed, lang, starts=starts)

@@ -103,8 +103,8 @@ def typed(slug: str, lang: str, key: str) -> Answer:
 
 @blueprint.post("/segments/<key>/discard")
 def discard(slug: str, lang: str, key: str) -> Answer:
-    """Forget what was typed and not confirmed: the other person's text stays."""
-    reviewing.discard_typed(workspace(), key, target_language(lang), actor())
+    """Give up what was typed and not confirmed: the target's text stays, the history keeps the other."""
+    reviewing.give_up(workspace(), key, target_language(lang), _text(), actor())
     return _changed(slug, lang, key) if wants_part() else redirect(place(slug, lang, key), code=303)
 
 
@@ -235,6 +235,10 @@ def _inserted(line: lines.Line, lang: str, what: str, text: str) -> str:
         found = panel.matches(line, lang)
         number = int(what[6:])
         return found[number].match.target if number < len(found) else text
+    if what.startswith("aside-") and what[6:].isdigit():
+        given_up = workspace().store.drafts.given_up(line.key, lang, actor().name)
+        number = int(what[6:])
+        return given_up[number].text if number < len(given_up) else text
     return text
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from flask import redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from i18nflow.language.tags import direction
 from i18nflow.model import State, Target
 from i18nflow.store import TypedText
-from i18nflow.webapp.context import target_language, wants_part, workspace
-from i18nflow.webapp.review import lines, panel, wording
+from i18nflow.webapp import diff
+from i18nflow.webapp.context import actor, target_language, wants_part, workspace
+from i18nflow.webapp.review import keymap, lines, panel, wording
 from i18nflow.webapp.review.base import blueprint, place
-from i18nflow.workflow import checking
+from i18nflow.workflow import checking, preferences
 
 
 @blueprint.get("/")
@@ -28,6 +31,15 @@ def segment(slug: str, lang: str, key: str) -> str | Response:
     return render_template(
         "review/_line.html", line=lines.one(key, target_language(lang)), **common(slug, lang)
     )
+
+
+@blueprint.get("/lines")
+def some_lines(slug: str, lang: str) -> str:
+    """Lines of the article by ``key``, for the script: what changed elsewhere is drawn anew."""
+    wanted = set(request.args.getlist("key"))
+    found = [line for line in lines.of_article(slug, target_language(lang)) if line.key in wanted]
+    shared = common(slug, lang)
+    return "".join(render_template("review/_line.html", line=line, **shared) for line in found)
 
 
 @blueprint.get("/segments/<key>/panel")
@@ -68,6 +80,9 @@ def page(
         show=request.args.get("show", "all"),
         query=request.args.get("q", ""),
         last=session.pop("last", None),
+        layout=preferences.layout(workspace(), actor()),
+        keys=keymap.keymap(preferences.keys(workspace(), actor())),
+        keep_name=keep_name(),
         **common(slug, lang),
     )
 
@@ -89,13 +104,19 @@ def common(slug: str, lang: str) -> dict[str, object]:
     }
 
 
+def keep_name() -> str:
+    """What this browser files unsaved texts under: the workspace and the person, so that neither is mistaken."""
+    return sha256(f"{workspace().root}\0{actor().name}".encode()).hexdigest()[:12]
+
+
 class Clash:
-    """Two people's texts for one segment: what both began with, theirs, and mine."""
+    """Two people's texts for one segment: what both began with, theirs, mine, and both together where they fit."""
 
     def __init__(self, base: str, theirs: Target, mine: str) -> None:
         self.base = base
         self.theirs = theirs
         self.mine = mine
+        self.merged = diff.merged(base, theirs.text, mine)
 
 
 def clash_of(line: lines.Line, lang: str, mine: str, version: int) -> Clash:

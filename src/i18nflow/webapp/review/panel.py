@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from i18nflow import glossary
 from i18nflow.model import Match, Term, TermStatus
-from i18nflow.store import HistoryEntry
-from i18nflow.webapp.context import workspace
+from i18nflow.store import HistoryEntry, TypedText
+from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.diff import Piece, words
 from i18nflow.webapp.review.lines import Line
 from i18nflow.workflow import glossaries, memories
@@ -51,6 +51,8 @@ class Panel:
     engine: str
     terms: tuple[ShownTerm, ...]
     history: tuple[Version, ...]
+    given_up: tuple[TypedText, ...]
+    """What this person typed here and gave up."""
     source_change: tuple[Piece, ...]
 
 
@@ -64,6 +66,7 @@ def of(line: Line, lang: str) -> Panel:
         engine=" ".join(filter(None, (target.engine, target.engine_version))),
         terms=_terms(line, lang),
         history=_history(line, lang),
+        given_up=tuple(workspace().store.drafts.given_up(line.key, lang, actor().name)),
         source_change=tuple(words(previous, line.row.segment.text)) if previous is not None else (),
     )
 

@@ -1,0 +1,35 @@
+"""The page as it would be published now: for the frame beside the article, and as a page of its own."""
+
+from __future__ import annotations
+
+from mimetypes import guess_type
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from i18nflow.publish import file_of
+from i18nflow.webapp.context import target_language, workspace
+from i18nflow.webapp.review.base import blueprint
+from i18nflow.workflow import previewing
+
+
+@blueprint.get("/preview/")
+def preview(slug: str, lang: str) -> AnyResponse:
+    """Lead to the target's page, or to the parallel one with ``?kind=parallel``."""
+    parallel = request.args.get("kind") == "parallel"
+    path = previewing.path_of(workspace(), slug, target_language(lang), parallel=parallel)
+    return redirect(url_for("review.preview_page", slug=slug, lang=lang, path=path), code=303)
+
+
+@blueprint.get("/preview/<path:path>")
+def preview_page(slug: str, lang: str, path: str) -> Response:
+    """One page of the article, or a file that it uses."""
+    ws = workspace()
+    if path.startswith(("assets/", "media/")):
+        kind = guess_type(path)[0] or "application/octet-stream"
+        return Response(previewing.asset(ws, path), mimetype=kind)
+    found = previewing.pages(ws, slug, target_language(lang)).get(file_of(path))
+    if found is None:
+        # A link of the page that leads out of the article: the preview knows this article only.
+        return Response("", status=404, mimetype="text/plain")
+    return Response(found, mimetype="text/html")

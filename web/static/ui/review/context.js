@@ -1,0 +1,37 @@
+// What the parts of the editor share: the page's data and words, how a form is sent, how parts hear of each other.
+//
+// The server owns every text and state. The script never decides what is allowed: it sends the forms the page has.
+
+export const body = document.body;
+export const language = document.documentElement.lang;
+export const base = body.dataset.base;
+export const twoSteps = body.dataset.twoSteps === "yes";
+export const saved = document.getElementById("saved");
+
+const csrf = document.querySelector('meta[name="csrf"]').content;
+const words = JSON.parse(body.dataset.words);
+const live = document.getElementById("live");
+
+export const say = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+
+export function announce(text) {
+  live.textContent = "";
+  requestAnimationFrame(() => { live.textContent = text; });
+}
+
+export const address = (key, what = "") => `${base}segments/${key}${what && "/" + what}`;
+
+export const post = (to, fields, { keepalive = false } = {}) => fetch(to, {
+  method: "POST",
+  body: new URLSearchParams({ csrf_token: csrf, ...fields }),
+  keepalive,
+  headers: { "HX-Request": "true", "X-CSRFToken": csrf },
+});
+export const send = (key, what, fields, options) => post(address(key, what), fields, options);
+export const get = (from) => fetch(from, { headers: { "HX-Request": "true" } });
+
+export const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+
+// Parts tell each other what happened: "open", "close", "input", "row" (a line was put in place), "saved".
+export const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`review:${name}`, { detail }));
+export const hear = (name, act) => document.addEventListener(`review:${name}`, (event) => act(event.detail));

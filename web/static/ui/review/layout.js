@@ -1,0 +1,22 @@
+// The two layouts, page and dense grid: changed at once, remembered behind it.
+
+import { body, post } from "./context.js";
+import { handRow } from "./hand.js";
+
+const form = document.getElementById("layouts");
+
+function choose(layout) {
+  for (const button of form.querySelectorAll("[name='layout']")) {
+    body.classList.toggle(`layout-${button.value}`, button.value === layout);
+    button.setAttribute("aria-pressed", button.value === layout);
+  }
+  handRow()?.scrollIntoView({ block: "center" });
+  post(form.getAttribute("action"), { layout }).catch(() => { /* it is the look of this page only, then */ });
+}
+
+export const other = () => choose(body.classList.contains("layout-grid") ? "page" : "grid");
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  choose(event.submitter.value);
+});

@@ -1,0 +1,128 @@
+// Moves: the next segment opens at once, the form is sent behind it, and the answer is put in place when it comes.
+// A save that fails gives the text back, marked.
+
+import { announce, language, plain, saved, say, send, tell } from "./context.js";
+import { drop, inHand, oneLine, open, release } from "./hand.js";
+import { forgetHere, keepHere, settled } from "./kept.js";
+import { follow, number, parsed, replaceRow, rowOf, total, unfinished } from "./rows.js";
+
+const undone = [];   // keys of saved segments, latest last
+
+export function save(what = "confirm", fields = {}, { next = unfinished } = {}) {
+  const editor = inHand();
+  if (!editor) return;
+  const { row, area, version } = editor;
+  const text = oneLine(area.value);
+  settled();
+  if (what !== "reject" && !text.trim()) { announce(say("empty")); saved.textContent = say("empty"); area.focus(); return; }
+  keepHere(row.dataset.key, text, version);
+  const shown = release();
+  row.classList.add("saving");
+  shown.className = "t";
+  shown.removeAttribute("lang");
+  shown.textContent = text;
+  delete row.dataset.typed;
+  const to = follow(row, next);
+  if (to) open(to); else announce(say("allDone"));
+  saved.textContent = say("saving");
+  // The hand comes first: what is sent may wait until the next segment has been drawn.
+  setTimeout(() => deliver(row, what, { text, version, ...fields }));
+}
+
+async function deliver(row, what, fields) {
+  const key = row.dataset.key;
+  let answer;
+  try {
+    answer = await send(key, what, fields);
+  } catch {
+    fail(row, fields.text, say("noConnection"));
+    return;
+  }
+  const html = await answer.text();
+  if (answer.ok) done(row, html);
+  else if (answer.status === 409) { forgetHere(key); clash(row, html); }
+  else fail(row, fields.text, answer.status === 401 ? say("signedOut") : plain(html));
+}
+
+function done(row, html) {
+  const key = row.dataset.key;
+  forgetHere(key);
+  const again = inHand()?.row === row || !inHand();
+  if (inHand()?.row === row) drop();
+  const fresh = replaceRow(row, parsed(html).firstElementChild);
+  undone.push(key);
+  const message = say("saved", { number: number(fresh), all: total() });
+  saved.textContent = message;
+  announce(message);
+  tell("saved", fresh);
+  if (again) open(fresh, { scroll: false });
+}
+
+function clash(row, html) {
+  if (inHand()?.row === row) release();
+  row.classList.remove("saving");
+  row.classList.add("failed");
+  row.querySelectorAll(".tgt > :not(.what)").forEach((one) => one.remove());
+  row.querySelector(".tgt").append(parsed(html));
+  const message = say("clash", { number: number(row) });
+  announce(message);
+  saved.textContent = message;
+}
+
+function fail(row, text, why) {
+  row.classList.remove("saving");
+  row.classList.add("failed");
+  row.dataset.typed = text;
+  const note = Object.assign(document.createElement("p"), { className: "note failed-note", lang: language });
+  const what = Object.assign(document.createElement("b"), { textContent: `${say("notSaved")}. ` });
+  const again = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: say("again") });
+  again.addEventListener("click", () => open(row));
+  note.append(what, `${why} `, again);
+  row.querySelectorAll(".failed-note").forEach((one) => one.remove());
+  row.querySelector(".tgt").append(note);
+  announce(`${say("notSaved")}: ${number(row)}. ${why}`);
+  saved.textContent = say("notSaved");
+}
+
+// A move whose answer is waited for: undo, restore, a merged text.
+export async function act(row, what, fields = {}) {
+  const key = row.dataset.key;
+  let answer;
+  try { answer = await send(key, what, { version: row.dataset.version, ...fields }); } catch { announce(say("noConnection")); return; }
+  const html = await answer.text();
+  if (answer.status === 409) { clash(row, html); return; }
+  if (!answer.ok) { announce(plain(html)); saved.textContent = plain(html); return; }
+  forgetHere(key);
+  const editor = inHand();
+  if (editor?.row === row) { settled(); drop(); }
+  const fresh = replaceRow(row, parsed(html).firstElementChild);
+  announce(say("saved", { number: number(fresh), all: total() }));
+  tell("saved", fresh);
+  if (editor?.row === row || !editor) open(fresh);
+}
+
+export function reject(form) {
+  const reason = form.querySelector('[name="reason"]').value;
+  const detail = form.querySelector('[name="detail"]').value.trim();
+  if (!reason && !detail) { form.querySelector('[name="reason"]').focus(); return; }
+  const { row, area, before } = inHand();
+  if (area.value !== before) act(row, "reject", { reason, detail, text: area.value });
+  else save("reject", { reason, detail });
+}
+
+export function undo() {
+  const row = rowOf(undone.pop() ?? "");
+  if (row) { act(row, "undo"); return; }
+  const button = document.querySelector("#panel #undo");
+  if (button) button.click(); else announce(say("noUndo"));
+}
+
+// Fresh lines from the server, those of others' texts left as they are; the one in hand keeps its editor.
+export function refresh(html) {
+  for (const fresh of [...parsed(html).children]) {
+    const row = rowOf(fresh.dataset.key);
+    if (!row || row.classList.contains("saving")) continue;
+    if (inHand()?.row === row) row.querySelector(".src").replaceWith(fresh.querySelector(".src"));
+    else replaceRow(row, fresh);
+  }
+}
