@@ -85,13 +85,17 @@ def test_a_newer_database_is_refused(path: Path) -> None:
 
 
 def test_an_older_database_is_migrated(tmp_path: Path) -> None:
-    """A database that stopped after the first step gets the others."""
+    """A database that stopped after the first step gets the others; as it was, it is kept in backups/."""
     old = tmp_path / "old.db"
     db = Database(sqlite3.connect(old), execute_plugins=False)
     migrations.apply(db, stop_before="m002_targets")
     db.close()
     Store(old).close()
     assert schema(old) == SNAPSHOT.read_text(encoding="utf-8")
+    kept = tmp_path / "backups" / "old-m001_articles.db"
+    assert snapshot.faults(kept) == [] and snapshot.steps(kept) == ["m001_articles"]
+    Store(old).close()
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
 def test_a_locked_database_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import click
 from i18nflow import __version__
 from i18nflow.errors import I18nFlowError
 
-# name -> module that defines the click command `command`. Loaded on use: start-up stays fast.
+# name -> module that defines the click command `command` (or `module:name`). Loaded on use: start-up stays fast.
 COMMANDS = {
     "segment": "i18nflow.cli.segments",
     "terms": "i18nflow.cli.terms_filter",
@@ -31,6 +31,9 @@ COMMANDS = {
     "demo": "i18nflow.cli.demo",
     "user": "i18nflow.cli.users",
     "audit": "i18nflow.cli.auditing",
+    "backup": "i18nflow.cli.backing:backup",
+    "restore": "i18nflow.cli.backing:restore",
+    "doctor": "i18nflow.cli.backing:doctor_command",
 }
 
 
@@ -41,10 +44,10 @@ class LazyGroup(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        module, _colon, name = COMMANDS.get(cmd_name, "").partition(":")
+        if not module:
             return None
-        command: click.Command = importlib.import_module(module).command
+        command: click.Command = getattr(importlib.import_module(module), name or "command")
         return command
 
 

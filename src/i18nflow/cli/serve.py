@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from i18nflow import files
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError, Refused
 from i18nflow.webapp import create_app
@@ -70,7 +71,8 @@ def run(
     if open_browser:
         webbrowser.open(f"{address}open/{token}")
     try:
-        server.serve_forever()
+        with files.in_use(root):
+            server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")
     finally:

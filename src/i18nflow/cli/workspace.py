@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from i18nflow import files
 from i18nflow.errors import InputError, NotFound
 from i18nflow.model import Actor
 from i18nflow.workflow import people
@@ -51,7 +52,11 @@ def root_of(ctx: click.Context) -> Path:
 @contextmanager
 def opened(ctx: click.Context) -> Iterator[Workspace]:
     """The workspace meant, open."""
-    with workspaces.open_at(root_of(ctx)) as ws:
+    root = root_of(ctx)
+    with ExitStack() as stack:
+        if root.is_dir():
+            stack.enter_context(files.in_use(root))
+        ws = stack.enter_context(workspaces.open_at(root))
         ctx.ensure_object(dict)["open"] = ws
         yield ws
 

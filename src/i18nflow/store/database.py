@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from i18nflow.errors import StoreError
+from i18nflow.store import snapshot
 from i18nflow.store.migrations import migrations
 
 BUSY_SECONDS = 10.0
@@ -27,7 +28,9 @@ def connect(path: Path, *, create: bool = False) -> Database:
         mode = "rwc" if create else "rw"
         conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
         conn.execute("pragma journal_mode = wal")
-        conn.execute("pragma synchronous = normal")
+        # A confirmed sentence lasts through a power cut: each commit reaches the disk (normal would only keep
+        # the file whole).
+        conn.execute("pragma synchronous = full")
         db = Database(conn, execute_plugins=False)
         _migrate(db, path)
         conn.execute("pragma foreign_keys = on")
@@ -47,6 +50,8 @@ def _migrate(db: Database, path: Path) -> None:
     # Two processes that open a workspace at once must not both migrate: the first takes the write lock.
     db.conn.execute("begin immediate")
     try:
+        if applied:
+            _keep_older(path, sorted(applied)[-1])
         migrations.apply(db)
         broken = db.conn.execute("pragma foreign_key_check").fetchall()
         if broken:
@@ -55,6 +60,19 @@ def _migrate(db: Database, path: Path) -> None:
     except BaseException:
         db.rollback()
         raise
+
+
+def _keep_older(path: Path, step: str) -> None:
+    """Copy a database of an earlier version to ``backups/`` before its first migration; the copy stays."""
+    kept = path.parent / "backups" / f"{path.stem}-{step}.db"
+    if kept.exists():
+        return
+    kept.parent.mkdir(exist_ok=True)
+    # The write lock is held, so what a second connection reads is what is about to be migrated.
+    growing = kept.with_suffix(".part")
+    growing.unlink(missing_ok=True)
+    snapshot.copy(path, growing)
+    growing.rename(kept)
 
 
 @contextmanager
