@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import StoreError
 from i18nflow.model import Origin, PublicationStatus, SegmentKind, Severity, State
-from i18nflow.store import RunState, Store, database
+from i18nflow.store import RunState, Store, database, snapshot
 from i18nflow.store.migrations import migrations
 
 SNAPSHOT = Path(__file__).parent / "schema.sql"
