@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from i18nflow import publish
 from i18nflow.model import PublicationStatus, State
-from i18nflow.publish import ArticleView, Entry, Making, search
+from i18nflow.publish import ArticleView, Correction, Entry, Making, search
 from tests.publish import examples
 
 pytestmark = pytest.mark.browser
@@ -48,8 +48,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         reviewed=False,
         source_changed=datetime(2024, 6, 1, tzinfo=UTC),
     )
+    at = datetime(2024, 6, 1, tzinfo=UTC)
+    note = Correction(at, "It cost 3.2 million.", "en-GB")
+    carried = Correction(at, "Tilts maksāja 3,2 miljonus.", "lv")
     draft = replace(
-        draft, slug="draft", provenance=made, note="It cost 3.2 million.", modified_at=made.source_changed
+        draft, slug="draft", provenance=made, corrections=(carried, note), modified_at=at, archived_at=at
     )
     gone = examples.edition("en-GB", slug="gone", status=PublicationStatus.WITHDRAWN, former=("2023/old",))
     views = {

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from i18nflow import publish
 from i18nflow.model import Block, BlockKind, Code, Image
-from i18nflow.publish import ArticleView, BlockView, EditionView, SegmentView
+from i18nflow.publish import ArticleView, BlockView, Correction, EditionView, SegmentView
 from tests.publish import examples
 
 HOSTILE = [
@@ -50,7 +50,10 @@ def hostile(text: str) -> ArticleView:
             summary=(SegmentView("summa000", text),),
             topics=(SegmentView("topic000", text),),
             author=text,
-            note=text,
+            corrections=(
+                Correction(examples.PUBLISHED, text, "lv"),
+                Correction(examples.PUBLISHED, text, lang),
+            ),
             blocks=(block, figure),
         )
 

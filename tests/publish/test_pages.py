@@ -251,18 +251,36 @@ def test_the_original_having_changed_is_told() -> None:
 
 
 def test_a_correction_is_dated_and_carried() -> None:
-    """Property 18: a correction note shows with its date on the edition's page and on the parallel one."""
+    """Property 18: a correction note shows with its date on the edition's page and on the parallel one.
+
+    One that was written for the original alone stands on the translation too, in the original's language.
+    """
+    at = datetime(2024, 5, 20, 9, tzinfo=UTC)
     target = replace(
         examples.edition("en-GB"),
-        note="It cost 3.2 million.",
-        modified_at=datetime(2024, 5, 20, 9, tzinfo=UTC),
+        corrections=(publish.Correction(at, "It cost 3.2 million.", "en-GB"),),
+        modified_at=at,
     )
     pages = trees(ArticleView("par-lielupi-atklats-tilts", examples.edition("lv"), (target,)))
     for path in (EN, BOTH):
         note = " ".join(pages[path].xpath("string(//*[contains(@class,'note')])").split())
         assert note == "Correction, 20 May 2024: It cost 3.2 million."
     assert graph(pages[EN])["dateModified"] == "2024-05-20T09:00:00Z"
+    assert graph(pages[EN])["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "datePublished": "2024-05-20T09:00:00Z",
+            "inLanguage": "en-GB",
+            "text": "It cost 3.2 million.",
+        }
+    ]
     assert "Correction" not in pages[LV].text_content()
+    note = publish.Correction(at, "Tilts maksāja 3,2 miljonus.", "lv")
+    source, target = (replace(e, corrections=(note,)) for e in examples.article().editions)
+    pages = trees(ArticleView("par-lielupi-atklats-tilts", source, (target,)))
+    carried = pages[EN].xpath("//*[contains(@class,'note')]")[0]
+    assert carried.text_content() == "Correction of the original, 20 May 2024: Tilts maksāja 3,2 miljonus."
+    assert carried.xpath("string(./span/@lang)") == "lv"
 
 
 @pytest.mark.parametrize(

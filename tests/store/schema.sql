@@ -30,6 +30,12 @@ CREATE TABLE api_token (
 
 CREATE INDEX api_token_user on api_token (user_id);
 
+CREATE TABLE archived (
+  article_id integer primary key references article (id) on delete cascade,
+  actor text not null,
+  at text not null
+) strict;
+
 CREATE TABLE article (
   id integer primary key,
   slug text not null unique,
@@ -147,6 +153,13 @@ CREATE TABLE edition (
 CREATE UNIQUE INDEX edition_slug on edition (lang, slug) where slug <> '';
 
 CREATE INDEX edition_status on edition (lang, status);
+
+CREATE TABLE embargo (
+  article_id integer primary key references article (id) on delete cascade,
+  until text not null,
+  actor text not null,
+  at text not null
+) strict;
 
 CREATE TABLE event (
   id text primary key,
@@ -286,6 +299,17 @@ CREATE TABLE publication (
   primary key (edition_id, number)
 ) strict;
 
+CREATE TABLE pushed (
+  system text not null,
+  kind text not null check (kind in ('post', 'media')),
+  name text not null,
+  remote_id integer not null,
+  link text not null,
+  digest text not null,
+  at text not null,
+  primary key (system, kind, name)
+) strict, without rowid;
+
 CREATE TABLE request (
   actor text not null,
   key text not null,
@@ -331,6 +355,18 @@ CREATE TABLE run (
 CREATE INDEX run_article on run (article_id, lang, id desc);
 
 CREATE UNIQUE INDEX run_open on run (article_id) where ended_at is null;
+
+CREATE TABLE schedule (
+  edition_id integer primary key references edition (id) on delete cascade,
+  due_at text not null,
+  drafts integer not null check (drafts in (0, 1)),
+  note text not null,
+  actor text not null,
+  roles text not null check (json_valid(roles)),
+  at text not null
+) strict;
+
+CREATE INDEX schedule_due on schedule (due_at);
 
 CREATE TABLE second_answer (
   segment_id integer not null references segment (id) on delete cascade,

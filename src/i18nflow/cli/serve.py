@@ -17,6 +17,7 @@ from i18nflow.errors import InputError, Refused
 from i18nflow.webapp import create_app
 from i18nflow.workflow import glossaries, memories
 from i18nflow.workflow import workspace as workspaces
+from i18nflow.workflow.publishing import clock
 
 PORTS_TRIED = 20
 
@@ -71,7 +72,7 @@ def run(
     if open_browser:
         webbrowser.open(f"{address}open/{token}")
     try:
-        with files.in_use(root):
+        with files.in_use(root), clock.running(lambda: workspaces.open_at(root)):
             server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")

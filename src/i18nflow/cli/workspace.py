@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,11 @@ def language(ws: Workspace, wanted: str) -> str:
         if wanted.lower() in (target.lower(), workspaces.locale_folder(target)):
             return target
     raise InputError(f"'{wanted}' is not a target language here; there are: {', '.join(ws.config.targets)}")
+
+
+def time_in(ws: Workspace, at: datetime) -> str:
+    """A time in the workspace's zone, to the minute."""
+    return at.astimezone(ws.config.zone).strftime("%Y-%m-%d %H:%M")
 
 
 def print_json(value: Any) -> None:

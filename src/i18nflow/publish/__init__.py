@@ -7,6 +7,7 @@ templates and words once, :func:`build` writes; nothing else here touches a file
 from __future__ import annotations
 
 from i18nflow.publish.addresses import Addresses, file_of, slugify
+from i18nflow.publish.body import media_path
 from i18nflow.publish.build import Built, Entry, build
 from i18nflow.publish.cards import summarise
 from i18nflow.publish.handover import handover
@@ -18,6 +19,7 @@ from i18nflow.publish.views import (
     ArticleView,
     BlockView,
     Card,
+    Correction,
     EditionView,
     Making,
     Misaligned,
@@ -35,6 +37,7 @@ __all__ = [
     "BlockView",
     "Built",
     "Card",
+    "Correction",
     "EditionView",
     "Entry",
     "Making",
@@ -52,6 +55,7 @@ __all__ = [
     "handover",
     "indexes",
     "load_theme",
+    "media_path",
     "open_site",
     "pages",
     "slugify",

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from i18nflow.model import State
 from i18nflow.publish.addresses import root_of, slugify
-from i18nflow.publish.body import Prepared
+from i18nflow.publish.body import Prepared, lang_attributes
 from i18nflow.publish.site import Site
 from i18nflow.publish.text import clean, escape, plain_of, trusted
-from i18nflow.publish.views import ArticleView, EditionView, Making
+from i18nflow.publish.views import ArticleView, Correction, EditionView, Making
 from i18nflow.publish.words import Words
 
 
@@ -29,13 +29,13 @@ class About:
     """All that is told of one edition, in its language.
 
     ``day`` is (ISO date, date written out), ``author`` the by-line, ``label`` a few words on how it was made.
-    ``notices`` are (kind, sentence): ``correction``, ``changed``, ``unfinished``.
+    ``notices`` are (kind, sentence as HTML): ``archived``, ``correction``, ``changed``, ``unfinished``.
     """
 
     day: tuple[str, str]
     author: str
     label: str
-    notices: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, Markup], ...]
     facts: tuple[Fact, ...]
 
 
@@ -120,11 +120,16 @@ def _topics(site: Site, edition: EditionView, root: str) -> list[Fact]:
     return [Fact("topics", _("Related news"), trusted(found))] if found else []
 
 
-def _notices(words: Words, text: Prepared) -> list[tuple[str, str]]:
-    _, edition, found = words, text.edition, []
-    if edition.note:
-        day = f", {words.local_day(edition.modified_at)}" if edition.modified_at else ""
-        found.append(("correction", _("Correction") + f"{day}: {clean(edition.note)}"))
+def _notices(words: Words, text: Prepared) -> list[tuple[str, Markup]]:
+    _, edition = words, text.edition
+    found: list[tuple[str, Markup]] = []
+    if edition.archived_at:
+        told = _(
+            "This article is in the archive since %(date)s and is no longer updated.",
+            date=words.local_day(edition.archived_at),
+        )
+        found.append(("archived", _plain(told)))
+    found += [("correction", _correction(words, one)) for one in edition.corrections]
     changed = edition.provenance.source_changed
     if changed:
         told = _(
@@ -133,15 +138,24 @@ def _notices(words: Words, text: Prepared) -> list[tuple[str, str]]:
         )
         if text.stale:
             told += " " + _("The passages concerned are marked.")
-        found.append(("changed", told))
+        found.append(("changed", _plain(told)))
     if not text.states <= {State.APPROVED}:
         found.append(
             (
                 "unfinished",
-                _("This translation is not finished: passages that nobody has reviewed are marked."),
+                _plain(_("This translation is not finished: passages that nobody has reviewed are marked.")),
             )
         )
     return found
+
+
+def _correction(words: Words, one: Correction) -> Markup:
+    """A dated note; one that was written for the original stands in the original's language."""
+    _, own = words, one.lang == words.lang
+    label = _("Correction") if own else _("Correction of the original")
+    day = f"<time datetime={words.local(one.at).date().isoformat()}>{escape(words.local_day(one.at))}</time>"
+    text = escape(one.text) if own else f"<span{lang_attributes(one.lang)}>{escape(one.text)}</span>"
+    return trusted(f"{escape(label)}, {day}: {text}")
 
 
 def _day(words: Words, edition: EditionView) -> tuple[str, str]:

@@ -33,5 +33,6 @@ def _card(site: Site, view: ArticleView, edition: EditionView) -> Card:
         modified=stamp(edition.modified_at) if edition.modified_at else "",
         author=clean(edition.author),
         topics=tuple((slugify(name), name) for name in names if name),
+        archived=stamp(edition.archived_at) if edition.archived_at else "",
     )
     return card._replace(mark=digest(card))

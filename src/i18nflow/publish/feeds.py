@@ -23,7 +23,12 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def feed_job(site: Site, lang: str, every: Sequence[Summary]) -> Job:
     """The feed of the newest articles in ``lang``; ``every`` comes newest first."""
-    chosen = list(islice(((c, s) for s in every for c in s.cards if c.lang == lang), site.config.feed_length))
+    chosen = list(
+        islice(
+            ((c, s) for s in every for c in s.cards if c.lang == lang and not c.archived),
+            site.config.feed_length,
+        )
+    )
     path = site.addresses.feed(lang)
     shown = [card for _, summary in chosen for card in summary.cards]
     return Job(path, digest(site.digest, path, marks(shown)), partial(_feed, site, lang, path, chosen))

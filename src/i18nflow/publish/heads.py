@@ -82,7 +82,7 @@ def linked_data(
         "author": _author(config, edition),
         "publisher": {"@type": "Organization", "name": config.name},
         "digitalSourceType": _SOURCE_TYPES.get(edition.provenance.making, ""),
-        "correction": clean(edition.note),
+        "correction": _corrections(edition),
         **_relations(view, edition, pages),
     }
     return script_json({name: value for name, value in made.items() if value})
@@ -95,6 +95,19 @@ def script_json(value: object) -> str:
         if char in text:
             text = text.replace(char, f"\\u{ord(char):04x}")
     return text
+
+
+def _corrections(edition: EditionView) -> list[dict[str, str]]:
+    """Each note as a schema.org CorrectionComment."""
+    return [
+        {
+            "@type": "CorrectionComment",
+            "datePublished": stamp(one.at),
+            "inLanguage": one.lang,
+            "text": clean(one.text),
+        }
+        for one in edition.corrections
+    ]
 
 
 def _relations(view: ArticleView, edition: EditionView, pages: Mapping[str, str]) -> dict[str, Any]:

@@ -84,7 +84,8 @@ class _Library:
 
     def _add(self, year: int, card: Card) -> None:
         lang = card.lang
-        self._news[lang].append(card)
+        if not card.archived:
+            self._news[lang].append(card)
         self._years[lang][year].append(card)
         for slug, name in card.topics:
             self._topics[lang][slug].append(card)

@@ -15,7 +15,7 @@ from typing import Any
 
 from i18nflow.publish.views import Card, Summary
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Record:

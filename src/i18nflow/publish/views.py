@@ -114,11 +114,24 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction after publication that the editor wants readers to know of, in the words of one language.
+
+    On an edition in another language than ``lang`` it is a correction of the original, shown in the original's words.
+    """
+
+    at: datetime
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """An article in one language, as it is to be published.
 
-    ``former`` lists earlier addresses as ``year/slug``; each becomes a redirect page. ``note`` is the dated
-    correction note shown to the reader ("" shows none) or, for a withdrawn edition, the reason given.
+    ``former`` lists earlier addresses as ``year/slug``; each becomes a redirect page. ``corrections`` are shown to
+    the reader, oldest first. ``note`` is the reason given for a withdrawn edition. ``archived_at`` is when the
+    newsroom put the article away: it keeps its address and leaves the news and the feed.
     """
 
     lang: str
@@ -136,6 +149,8 @@ class EditionView:
     modified_at: datetime | None = None
     note: str = ""
     former: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    archived_at: datetime | None = None
 
     @property
     def live(self) -> bool:
@@ -183,7 +198,7 @@ class Card(NamedTuple):
     """What an index, a feed and the sitemap say of one edition: plain texts, ISO dates, a path within the site.
 
     ``topics`` are (address part, name) in the order of the article, the same topic at the same place in every
-    language. ``mark`` changes whenever anything else here does.
+    language. ``archived`` is the day it was put away, "" while it is news. ``mark`` changes whenever anything else here does.
     """
 
     lang: str
@@ -195,6 +210,7 @@ class Card(NamedTuple):
     modified: str
     author: str = ""
     topics: Sequence[Sequence[str]] = ()
+    archived: str = ""
     mark: str = ""
 
 

@@ -23,8 +23,10 @@ from i18nflow.store.postedits import PostEdit, PostEdits, PostEditTable
 from i18nflow.store.preferences import Preferences
 from i18nflow.store.presence import Presence, Present
 from i18nflow.store.publications import Publication, Publications, PublishedText
+from i18nflow.store.pushed import Pushed, Sent
 from i18nflow.store.requests import KeptAnswer, Requests
 from i18nflow.store.runs import Runs, RunState, StoredRun
+from i18nflow.store.schedules import Embargo, Schedule, Schedules
 from i18nflow.store.second_answers import SecondAnswer, SecondAnswers
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 from i18nflow.store.usage import Usage
@@ -33,6 +35,7 @@ from i18nflow.store.users import Users
 __all__ = [
     "Answer",
     "Change",
+    "Embargo",
     "Export",
     "HistoryEntry",
     "KeptAnswer",
@@ -44,7 +47,9 @@ __all__ = [
     "Revision",
     "Row",
     "RunState",
+    "Schedule",
     "SecondAnswer",
+    "Sent",
     "Store",
     "StoredArticle",
     "StoredFinding",
@@ -77,6 +82,8 @@ class Store:
         self.postedits = PostEditTable(self._db)
         self.exports = Exports(self._db)
         self.publications = Publications(self._db)
+        self.schedules = Schedules(self._db)
+        self.pushed = Pushed(self._db)
         self.drafts = Drafts(self._db)
         self.users = Users(self._db)
         self.sessions = Sessions(self._db)

@@ -23,6 +23,7 @@ class PublishedText:
     origin: Origin | None = None
     engine: str = ""
     author: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +67,88 @@ class Publications:
 
     def latest(self, slug: str, lang: str) -> Publication | None:
         """The latest publication of an edition, or None."""
+        return self._one(slug, lang, "desc")
+
+    def first(self, slug: str, lang: str) -> Publication | None:
+        """The first publication of an edition, or None."""
+        return self._one(slug, lang, "asc")
+
+    def past(self, slug: str, lang: str) -> list[Publication]:
+        """Every publication of an edition without its texts, newest first."""
         rows = self._db.query(
-            """select publication.*, article.slug as article, edition.lang from publication
+            """select number, publication.at, publication.actor, publication.revision, publication.note from publication
                join edition on edition.id = edition_id join article on article.id = article_id
-               where article.slug = :slug and edition.lang = :lang order by number desc limit 1""",
+               where article.slug = ? and edition.lang = ? order by number desc""",
+            [slug, lang],
+        )
+        return [
+            Publication(
+                slug, lang, row["number"], _moment(row["at"]), row["actor"], row["revision"], (), row["note"]
+            )
+            for row in rows
+        ]
+
+    def notes(self, slug: str) -> list[tuple[str, datetime, str]]:
+        """The correction notes of an article, oldest first: language, time, text."""
+        rows = self._db.query(
+            """select edition.lang, publication.at, publication.note from publication join edition on edition.id = edition_id
+               join article on article.id = article_id where article.slug = ? and publication.note <> '' order by publication.at""",
+            [slug],
+        )
+        return [(row["lang"], _moment(row["at"]), row["note"]) for row in rows]
+
+    def reviewers(self, slug: str, lang: str) -> dict[str, str]:
+        """By segment key: who brought the current target into its approved state."""
+        rows = self._db.query(
+            """select segment.key, history.actor from target join segment on segment.id = segment_id
+               join article on article.id = segment.article_id join history on history.target_id = target.id
+               where article.slug = :slug and target.lang = :lang and not segment.obsolete
+                 and target.state = 'approved' and history.to_state = 'approved' order by history.version""",
+            {"slug": slug, "lang": lang},
+        )
+        return {row["key"]: row["actor"] for row in rows}
+
+    def marks(self) -> list[tuple[str, str]]:
+        """Every article that is public or was, with all that decides what its pages show, as one text."""
+        rows = self._db.execute(
+            """select article.slug, group_concat(
+                 edition.lang || ' ' || edition.slug || ' ' || edition.status || ' ' || ifnull(modified_at, '')
+                 || ' ' || (select count(*) from former_slug where edition_id = edition.id)
+                 || ' ' || (select ifnull(max(number), 0) from publication where edition_id = edition.id)
+                 || ' ' || edition.note, '|'), article.revision, ifnull(archived.at, '')
+               from edition join article on article.id = edition.article_id
+               left join archived on archived.article_id = article.id
+               where edition.status in ('published', 'corrected', 'withdrawn')
+               group by article.id order by article.id"""
+        )
+        return [(slug, f"{editions}|{revision}|{archived}") for slug, editions, revision, archived in rows]
+
+    def _one(self, slug: str, lang: str, order: str) -> Publication | None:
+        rows = self._db.query(
+            f"""select publication.*, article.slug as article, edition.lang from publication
+                join edition on edition.id = edition_id join article on article.id = article_id
+                where article.slug = :slug and edition.lang = :lang
+                order by number {order} limit 1""",  # noqa: S608 - ``order`` is asc or desc
             {"slug": slug, "lang": lang},
         )
         for row in rows:
-            at = parse_instant(row["at"])
-            assert at is not None
-            texts = tuple(_unpacked(one) for one in json.loads(row["texts"]))
             return Publication(
                 row["article"],
                 row["lang"],
                 row["number"],
-                at,
+                _moment(row["at"]),
                 row["actor"],
                 row["revision"],
-                texts,
+                tuple(_unpacked(one) for one in json.loads(row["texts"])),
                 row["note"],
             )
         return None
 
-    def stamps(self) -> dict[str, list[tuple[str, int, str]]]:
-        """By article slug: language, number and time of the latest publication of each edition."""
-        rows = self._db.query(
-            """select article.slug, edition.lang, max(number) as number, at from publication
-               join edition on edition.id = edition_id join article on article.id = article_id
-               group by edition.id order by article.id, edition.lang"""
-        )
-        result: dict[str, list[tuple[str, int, str]]] = {}
-        for row in rows:
-            result.setdefault(row["slug"], []).append((row["lang"], row["number"], row["at"]))
-        return result
+
+def _moment(text: str) -> datetime:
+    found = parse_instant(text)
+    assert found is not None
+    return found
 
 
 def _packed(one: PublishedText) -> dict[str, Any]:
@@ -116,6 +166,7 @@ def _packed(one: PublishedText) -> dict[str, Any]:
         "origin": one.origin,
         "engine": one.engine,
         "author": one.author,
+        "reviewer": one.reviewer,
     }
 
 
@@ -136,4 +187,5 @@ def _unpacked(value: dict[str, Any]) -> PublishedText:
         origin=Origin(value["origin"]) if value["origin"] else None,
         engine=value["engine"],
         author=value["author"],
+        reviewer=value.get("reviewer", ""),
     )

@@ -38,7 +38,7 @@ def init_app(app: Flask, locales: Path) -> None:
         direction=tags.direction,
     )
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=number, percent=percent, instant=lambda at: at.isoformat()
+        day=day, moment=moment, number=number, percent=percent, instant=lambda at: at.isoformat(), wall=wall
     )
 
 
@@ -80,6 +80,13 @@ def moment(value: datetime) -> str:
     if isinstance(local, datetime) and isinstance(now, datetime) and local.date() == now.date():
         return format_time(local, "HH:mm", locale=_locale())
     return format_datetime(local, "d MMM y, HH:mm", locale=_locale())
+
+
+def wall(value: datetime) -> str:
+    """A time in the workspace's zone as a ``datetime-local`` field takes it."""
+    local = _local(value)
+    assert isinstance(local, datetime)
+    return local.strftime("%Y-%m-%dT%H:%M")
 
 
 def number(value: float) -> str:

@@ -14,8 +14,9 @@ from i18nflow.store.migrations import foundation  # m001
 from i18nflow.store.migrations import people  # m010
 from i18nflow.store.migrations import memory  # m040
 from i18nflow.store.migrations import engines  # m050
+from i18nflow.store.migrations import publishing  # m060
 from i18nflow.store.migrations import interop  # m070
 from i18nflow.store.migrations import editor  # m080
 # isort: on
 
-__all__ = ["editor", "engines", "foundation", "interop", "memory", "migrations", "people"]
+__all__ = ["editor", "engines", "foundation", "interop", "memory", "migrations", "people", "publishing"]
