@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "i18nflow"
 FOUNDATION = {"model", "errors"}
 STAGES = {
     "language", "ingest", "segment", "markup", "glossary", "memory", "translate", "review", "check", "catalog",
-    "interchange", "publish", "people", "audit",
+    "interchange", "publish", "people", "audit", "names",
 }  # fmt: skip
 EDGES = {"store", "engines", "files", "resources", "config"}
 TOPS = {"cli", "webapp"}

@@ -322,6 +322,34 @@ class Match:
     penalties: tuple[str, ...] = ()
 
 
+class Said(str):
+    """A sentence for people: English as it stands, and what it is made of, so that an edge can say it otherwise.
+
+    ``template`` has its parameters in braces; a parameter that is said too is translated as well.
+    """
+
+    template: str
+    params: Mapping[str, str]
+
+    def __new__(cls, template: str, params: Mapping[str, str]) -> Said:
+        """The sentence with its parameters filled in."""
+        self = super().__new__(cls, template.format_map(params) if params else template)
+        self.template = template
+        self.params = params
+        return self
+
+    def __reduce__(self) -> tuple[type[Said], tuple[str, dict[str, str]]]:
+        """Both parts go along when the sentence is copied or sent to another process."""
+        return Said, (self.template, dict(self.params))
+
+
+def said(template: str, **params: str | int) -> Said:
+    """A translatable sentence: ``said("“{word}” stands twice.", word="un")``."""
+    return Said(
+        template, {name: value if isinstance(value, str) else str(value) for name, value in params.items()}
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check says of a target.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from i18nflow.check import Name, Register, Row, proposals, run, run_article
+from i18nflow.check import Row, run, run_article, seen
 from i18nflow.model import LanguagePair
+from i18nflow.names import Name, Register
 
 PAIR = LanguagePair("lv", "en-GB")
 REGISTER = Register(
@@ -60,14 +61,18 @@ def test_one_name_two_spellings() -> None:
     assert codes(rows) == [("c", "name-inconsistent")]
 
 
-def test_proposals() -> None:
-    """Names that the register does not have are proposed with their forms and renderings."""
-    rows = [
-        Row("a", "Paldies Ilzei Liepiņai.", "Thanks to Ilze Liepiņa."),
-        Row("b", "Tad Ilze Liepiņa un Džo Grīns runāja.", "Then Ilze Liepiņa and Joe Green spoke."),
+def test_names_seen_in_a_segment() -> None:
+    """Names are told with what is common to their cases, with their renderings and kinds; bodies too."""
+    found = seen(
+        "Runāja Ilze Liepiņa un Džo Grīns no Ziemeļu zinātņu akadēmijas.",
+        "Ilze Liepiņa and Joe Green of the Academy of Northern Sciences spoke.",
+    )
+    assert [(each.form, each.rendering, each.kind) for each in found] == [
+        ("Ilze Liepiņa", "Ilze Liepiņa", "person"),
+        ("Džo Grīns", "Joe Green", "person"),
+        ("Ziemeļu zinātņu akadēmijas", "", "organisation"),
     ]
-    (found,) = proposals(rows, REGISTER)
-    assert (found.source, found.renderings, found.keys) == ("Ilze Liepiņa", ("Ilze Liepiņa",), ("a", "b"))
+    assert seen("Paldies Ilzei Liepiņai.", "")[0].key == found[0].key
 
 
 def test_unfinished_rows_are_left_out() -> None:

@@ -196,7 +196,7 @@ CREATE TABLE finding (
   fix text,
   dismissed_by text,
   dismissed_reason text not null default ''
-) strict;
+, said text not null default '{}' check (json_valid(said))) strict;
 
 CREATE INDEX finding_target on finding (target_id);
 
@@ -253,6 +253,16 @@ CREATE TABLE invitation (
   used_by text not null default '',
   withdrawn_at text
 ) strict;
+
+CREATE TABLE pattern (
+  target_id integer primary key references target (id) on delete cascade,
+  lang text not null,
+  source text not null,
+  target text not null,
+  sure integer not null check (sure in (0, 1))
+) strict;
+
+CREATE INDEX pattern_source on pattern (lang, source, target, sure);
 
 CREATE TABLE post_edit (
   segment_id integer not null references segment (id) on delete cascade,
@@ -380,6 +390,19 @@ CREATE TABLE second_answer (
   at text not null,
   primary key (segment_id, lang)
 ) strict, without rowid;
+
+CREATE TABLE seen_name (
+  target_id integer not null references target (id) on delete cascade,
+  name text not null,
+  lang text not null,
+  form text not null,
+  rendering text not null,
+  kind text not null check (kind in ('person', 'organisation', '')),
+  sure integer not null check (sure in (0, 1)),
+  primary key (target_id, name)
+) strict, without rowid;
+
+CREATE INDEX seen_name_name on seen_name (lang, name, rendering, sure);
 
 CREATE TABLE segment (
   id integer primary key,

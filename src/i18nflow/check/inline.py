@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from i18nflow import markup
-from i18nflow.model import Code, Finding, Severity
+from i18nflow.model import Code, Finding, Severity, said
 
 _ROLES = {"open": "<{}>", "close": "</{}>", "empty": "<{}/>"}
 
@@ -24,17 +24,19 @@ def inline(source: str, target: str, codes: Sequence[Code]) -> Iterator[Finding]
     for start, end, number, role in reversed(tokens):
         if extra[number, role] > 0:
             extra[number, role] -= 1
-            message = f"The source does not have the code {target[start:end]} here."
+            message = said("The source does not have the code {code} here.", code=target[start:end])
             yield Finding("markup", Severity.ERROR, message, start=start, end=end, expected="", fix="")
     if wanted == have:
         yield from _nesting(target, tokens)
 
 
 def _missing(code: str, count: int) -> Finding:
-    times = "" if count == 1 else f" ({count} times)"
-    return Finding(
-        "markup", Severity.ERROR, f"The code {code} of the source is missing{times}.", expected=code
+    message = (
+        said("The code {code} of the source is missing.", code=code)
+        if count == 1
+        else said("The code {code} of the source is missing ({count} times).", code=code, count=count)
     )
+    return Finding("markup", Severity.ERROR, message, expected=code)
 
 
 def _nesting(target: str, tokens: Sequence[tuple[int, int, int, str]]) -> Iterator[Finding]:
@@ -45,9 +47,13 @@ def _nesting(target: str, tokens: Sequence[tuple[int, int, int, str]]) -> Iterat
             opened.append(number)
         elif role == "close" and number in opened:
             if opened[-1] != number:
-                message = f"The code {target[start:end]} closes before <{opened[-1]}> does."
+                message = said(
+                    "The code {code} closes before {other} does.",
+                    code=target[start:end],
+                    other=f"<{opened[-1]}>",
+                )
                 yield Finding("markup", Severity.ERROR, message, start=start, end=end)
             opened.remove(number)
         elif role == "close" and any(later == number for _, _, later, kind in tokens if kind == "open"):
-            message = f"The code {target[start:end]} closes before it opens."
+            message = said("The code {code} closes before it opens.", code=target[start:end])
             yield Finding("markup", Severity.ERROR, message, start=start, end=end)

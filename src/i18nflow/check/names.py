@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from i18nflow.check.rows import Row
-from i18nflow.language.names import Register, candidates, fold, trimmed
-from i18nflow.model import Finding, Severity, Side
+from i18nflow.language.latvian.personal import surname
+from i18nflow.language.names import bodies, candidates, name_key, without_first_word
+from i18nflow.model import Finding, Severity, Side, said
+from i18nflow.names import Register, kind_of
 
 _ALIKE = 0.62
 _NEAR = 0.75
@@ -27,71 +29,86 @@ _SURE_SOUNDS = re.compile("dž|č|š|ks|kv")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A name found in an article that the register does not have: its forms and how it came out."""
+class SeenName:
+    """A name in a segment: ``key`` is the same for all its cases, ``form`` as it stands, ``rendering`` as it came
+    out ("" where nothing of the target resembles it), ``kind`` as far as the form tells.
+    """
 
-    source: str
-    forms: tuple[str, ...]
-    renderings: tuple[str, ...]
-    keys: tuple[str, ...]
+    key: str
+    form: str
+    rendering: str
+    kind: str
 
 
 def names(source: str, target: str, register: Register) -> Iterator[Finding]:
-    """``name-differs`` where a registered name stands in the source and not in the target as registered."""
+    """``name-differs`` where a registered name stands in the source and not in the target as registered.
+
+    A surname alone asks only that no other spelling of it stands there: the target may say "he".
+    """
     told: set[str] = set()
     for spot in register.find(source):
         name = spot.name
         if name.source in told or any(_stands(form, target) for form in (name.target, *name.accept)):
             continue
         told.add(name.source)
-        surname = name.target.split()[-1] if name.kind == "person" else ""
-        if surname and _stands(surname, target):
+        last = surname(name.target) or name.target
+        if name.kind == "person" and _stands(last, target):
             continue
-        yield _differs(spot.start, spot.end, name.source, name.target, target)
-
-
-def proposals(rows: Sequence[Row], register: Register | None = None) -> tuple[Proposal, ...]:
-    """Names of two words or more (or seen twice) in the sources, with their renderings, for the register."""
-    found = _renderings(rows)
-    known = register or Register(())
-    return tuple(
-        Proposal(
-            head,
-            tuple(dict.fromkeys(form for form, _, _ in seen)),
-            tuple(rendering for rendering, _ in Counter(said for _, said, _ in seen if said).most_common()),
-            tuple(dict.fromkeys(key for _, _, key in seen)),
+        found = _differs(
+            spot.start, spot.end, source[spot.start : spot.end], last if spot.short else name.target, target
         )
-        for head, seen in found.items()
-        if (" " in head or len(seen) > 1) and not known.find(head)
-    )
+        if not spot.short or found.side is Side.TARGET:
+            yield found
+
+
+def seen(source: str, target: str) -> tuple[SeenName, ...]:
+    """The names of a Latvian source of two words or more, and of bodies, with their renderings in ``target``."""
+    found = {(each.start, each.end): each for each in bodies(source)}
+    inside = list(found)
+    for each in candidates(source):
+        if not any(start <= each.start and each.end <= end for start, end in inside):
+            found.setdefault((each.start, each.end), each)
+    answer: dict[str, SeenName] = {}
+    for _, each in sorted(found.items()):
+        form = without_first_word(each)
+        kind = kind_of(form)
+        if " " in form:
+            rendering = "" if kind == "organisation" else _rendering(form, target)
+            answer.setdefault(name_key(form), SeenName(name_key(form), form, rendering, kind))
+    return tuple(answer.values())
 
 
 def inconsistent_names(rows: Sequence[Row]) -> Iterator[tuple[str, Finding]]:
-    """``name-inconsistent`` where one name of the source comes out in more than one spelling.
+    """``name-inconsistent`` where one name of the sources comes out in more than one spelling.
 
     Only names of two words and more: a single one (Indija) rightly comes out as India and as Indian.
     """
-    for head, seen in _renderings(rows).items():
-        said = Counter(rendering for _, rendering, _ in seen if rendering)
-        if len(said) < 2 or " " not in head:
-            continue
-        usual = said.most_common(1)[0][0]
-        for _, rendering, key in seen:
-            if rendering and rendering != usual and not _shortened(rendering, usual):
-                target = next(row.target for row in rows if row.key == key)
-                yield key, _inconsistent(head, rendering, usual, target)
+    groups: dict[str, list[tuple[SeenName, Row]]] = {}
+    for row in rows:
+        for name in seen(row.source, row.target):
+            if name.rendering:
+                groups.setdefault(name.key, []).append((name, row))
+    for group in groups.values():
+        usual = Counter(name.rendering for name, _ in group).most_common(1)[0][0]
+        for name, row in group:
+            if (finding := name_differs_from(name, usual, row.target)) is not None:
+                yield row.key, finding
 
 
-def _renderings(rows: Sequence[Row]) -> dict[str, list[tuple[str, str, str]]]:
-    """nominative -> (form, rendering or "", key) of each segment that has the name."""
-    found = [(each, row) for row in rows if row.target for each in candidates(row.source)]
-    spelt = trimmed([each for each, _ in found])
-    seen = [(name, row) for name, (_, row) in zip(spelt, found, strict=True)]
-    heads = fold(form for form, _ in seen)
-    answer: dict[str, list[tuple[str, str, str]]] = {}
-    for form, row in seen:
-        answer.setdefault(heads[form], []).append((form, _rendering(form, row.target), row.key))
-    return answer
+def name_differs_from(name: SeenName, usual: str, target: str) -> Finding | None:
+    """``name-inconsistent`` where ``name`` came out otherwise than usual; a surname alone is no other spelling."""
+    if not name.rendering or not usual or name.rendering == usual or _shortened(name.rendering, usual):
+        return None
+    at = target.find(name.rendering)
+    message = said(
+        "“{form}” is “{usual}” elsewhere and “{found}” here.",
+        form=name.form,
+        usual=usual,
+        found=name.rendering,
+    )
+    return Finding(
+        "name-inconsistent", Severity.WARNING, message, start=at, end=at + len(name.rendering), expected=usual, fix=usual
+    )  # fmt: skip
 
 
 def _rendering(form: str, target: str) -> str:
@@ -146,13 +163,15 @@ def _shortened(one: str, two: str) -> bool:
 
 def _differs(start: int, end: int, source: str, expected: str, target: str) -> Finding:
     """At the place in the target that resembles the right name, or at the name in the source."""
-    message = f"The register has “{expected}” for “{source}”"
     for words in _capital_groups(target, len(expected.split())):
         if Levenshtein.normalized_similarity(_skeleton(words), _skeleton(expected)) >= _NEAR or (
             _resemblance(source, words) >= _NEAR
         ):
             at = target.find(words)
-            message += f", the target says “{words}”."
+            message = said(
+                "The register has “{expected}” for “{source}”, the target says “{found}”.",
+                expected=expected, source=source, found=words,
+            )  # fmt: skip
             return Finding(
                 "name-differs",
                 Severity.WARNING,
@@ -162,15 +181,11 @@ def _differs(start: int, end: int, source: str, expected: str, target: str) -> F
                 expected=expected,
                 fix=expected,
             )
-    message += "; the target does not have it."
+    message = said(
+        "The register has “{expected}” for “{source}”; the target does not have it.",
+        expected=expected,
+        source=source,
+    )
     return Finding(
         "name-differs", Severity.WARNING, message, side=Side.SOURCE, start=start, end=end, expected=expected
     )
-
-
-def _inconsistent(head: str, rendering: str, usual: str, target: str) -> Finding:
-    at = target.find(rendering)
-    message = f"“{head}” is “{usual}” elsewhere in this article and “{rendering}” here."
-    return Finding(
-        "name-inconsistent", Severity.WARNING, message, start=at, end=at + len(rendering), expected=usual, fix=usual
-    )  # fmt: skip

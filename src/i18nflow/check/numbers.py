@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from i18nflow.language.numbers import Difference, Figure, Kind, Sort, Weight, compare, other_era, read, say
 from i18nflow.language.numbers.saying import amount, bare, in_word
-from i18nflow.model import Finding, LanguagePair, Severity
+from i18nflow.model import Finding, LanguagePair, Said, Severity, said
 
 _DATES = frozenset({Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.YEAR, Kind.DECADE, Kind.CENTURY, Kind.TIME})
 _CODES = frozenset({Kind.CODE, Kind.PHONE})
@@ -24,7 +24,7 @@ def numbers(source: str, target: str, pair: LanguagePair) -> Iterator[Finding]:
         yield _finding(difference, source, target, pair.target)
     era = other_era(source, target, pair.source, pair.target)
     if era is not None:
-        message = f"“{target[era[0] : era[1]]}” is not the era of the source."
+        message = said("“{found}” is not the era of the source.", found=target[era[0] : era[1]])
         yield Finding("date-differs", Severity.ERROR, message, start=era[0], end=era[1])
     for figure in read(target, pair.target):
         if figure.start not in spoiled:
@@ -38,7 +38,7 @@ def _finding(difference: Difference, source: str, target: str, lang: str) -> Fin
         assert wanted is not None
         return Finding(
             _code(difference), _severity(difference),
-            f"The source says “{_text(source, wanted)}”; the target does not.",
+            said("The source says “{wanted}”; the target does not.", wanted=_text(source, wanted)),
             expected=expected,
         )  # fmt: skip
     start, end = _span(difference, found)
@@ -70,17 +70,30 @@ def _severity(difference: Difference) -> Severity:
     return Severity.ERROR if hard else Severity.WARNING
 
 
-def _message(difference: Difference, source: str, target: str) -> str:
+def _message(difference: Difference, source: str, target: str) -> Said:
     wanted, found = difference.wanted, difference.found
     assert found is not None
     if wanted is None:
-        return f"The source does not say “{_text(target, found)}”."
+        return said("The source does not say “{found}”.", found=_text(target, found))
     if difference.sort is Sort.CURRENCY:
         theirs, ours = _text(source, wanted, wide=True), _text(target, found, wide=True)
-        return f"The source says “{theirs}”, the target “{ours}”: the currency differs."
+        return said(
+            "The source says “{wanted}”, the target “{found}”: the currency differs.",
+            wanted=theirs,
+            found=ours,
+        )
     if difference.sort is Sort.UNIT:
-        return f"“{_text(target, found)}” counts {found.unit} here and {wanted.unit} in the source."
-    return f"The source says “{_text(source, wanted)}”, the target “{_text(target, found)}”."
+        return said(
+            "“{found}” counts {unit} here and {other} in the source.",
+            found=_text(target, found),
+            unit=found.unit,
+            other=wanted.unit,
+        )
+    return said(
+        "The source says “{wanted}”, the target “{found}”.",
+        wanted=_text(source, wanted),
+        found=_text(target, found),
+    )
 
 
 def _text(text: str, figure: Figure, *, wide: bool = False) -> str:
@@ -131,7 +144,7 @@ def _form(figure: Figure, target: str, lang: str) -> Iterator[Finding]:
     else:
         return
     if expected is not None and expected != target[start:end]:
-        message = f"This language writes “{expected}”."
+        message = said("This language writes “{expected}”.", expected=expected)
         yield Finding(
             "number-format", severity, message, start=start, end=end, expected=expected, fix=expected
         )

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18nflow.model import Finding, Severity
+from i18nflow.model import Finding, Severity, said
 
 _CLOSERS = "\"'”“’‘»«)]}\u203a\u2039*\u00a0 "
 _MARKS = ".!?…:;,"
 _NAMES = {
-    ".": "a full stop",
-    "!": "an exclamation mark",
-    "?": "a question mark",
-    "…": "an ellipsis",
-    ":": "a colon",
-    ";": "a semicolon",
-    ",": "a comma",
-    "": "no mark",
+    ".": said("a full stop"),
+    "!": said("an exclamation mark"),
+    "?": said("a question mark"),
+    "…": said("an ellipsis"),
+    ":": said("a colon"),
+    ";": said("a semicolon"),
+    ",": said("a comma"),
+    "": said("no mark"),
 }
 # A full stop after an ordinal or an abbreviation need not end the sentence: the target may do without.
 _NOT_AN_END = re.compile(
@@ -42,7 +42,11 @@ def end_punctuation(source: str, target: str) -> Iterator[Finding]:
     yield Finding(
         "end-punctuation",
         Severity.WARNING,
-        f"The source ends with {_NAMES[wanted]}, the target with {_NAMES[found]}.",
+        said(
+            "The source ends with {wanted}, the target with {found}.",
+            wanted=_NAMES[wanted],
+            found=_NAMES[found],
+        ),
         start=start,
         end=end,
         expected=wanted,
@@ -61,7 +65,7 @@ def brackets(source: str, target: str) -> Iterator[Finding]:
         yield Finding(
             "brackets",
             Severity.WARNING,
-            f"The bracket “{target[at]}” has no partner.",
+            said("The bracket “{mark}” has no partner.", mark=target[at]),
             start=at,
             end=at + 1,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from i18nflow.language.quotes import DOUBLE, Marks, Quoted, marks, passages
-from i18nflow.model import Finding, Severity
+from i18nflow.model import Finding, Severity, said
 
 _STRAIGHT = ('"', '"')
 
@@ -24,7 +24,7 @@ def quotes(source: str, target: str, lang: str) -> Iterator[Finding]:
             yield from _style(target, passage, table)
     if lonely and not passages(source)[1]:
         for at in lonely:
-            message = f"The quotation mark {target[at]} has no partner."
+            message = said("The quotation mark {mark} has no partner.", mark=target[at])
             yield Finding("quotes", Severity.WARNING, message, start=at, end=at + 1)
 
 
@@ -39,7 +39,9 @@ def _style(target: str, passage: Quoted, table: Marks) -> Iterator[Finding]:
     yield Finding(
         "quotes",
         Severity.INFO if straight else Severity.WARNING,
-        f"This language quotes with {right[0]}…{right[1]}, not with {used[0]}…{used[1]}.",
+        said(
+            "This language quotes with {right}, not with {used}.", right="…".join(right), used="…".join(used)
+        ),
         start=passage.start,
         end=passage.end,
         expected=fix,

@@ -13,8 +13,8 @@ from i18nflow.check.spacing import spacing
 from i18nflow.check.terms import terms
 from i18nflow.check.view import place, view
 from i18nflow.check.wording import length, untranslated
-from i18nflow.language.names import Register
 from i18nflow.model import Code, Finding, LanguagePair, Occurrence, SegmentKind, Severity, Side
+from i18nflow.names import Register
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18nflow.model import Finding, Severity
+from i18nflow.model import Finding, Severity, said
 
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0\t]{2,}(?=\S)")
 _EDGES = re.compile(r"\A\s+|\s+\Z")
@@ -32,7 +32,7 @@ def _double(target: str) -> Iterator[Finding]:
         yield Finding(
             "double-space",
             Severity.WARNING,
-            "There is more than one space here.",
+            said("There is more than one space here."),
             start=found.start(),
             end=found.end(),
             expected=" ",
@@ -45,11 +45,12 @@ def _edges(source: str, target: str) -> Iterator[Finding]:
     for found in _EDGES.finditer(target):
         if found.group() in allowed or found.end() - found.start() == len(target):
             continue
-        where = "starts" if found.start() == 0 else "ends"
         yield Finding(
             "edge-space",
             Severity.WARNING,
-            f"The text {where} with a space.",
+            said("The text starts with a space.")
+            if found.start() == 0
+            else said("The text ends with a space."),
             start=found.start(),
             end=found.end(),
             expected="",
@@ -67,7 +68,7 @@ def _twice(source: str, target: str, lang: str) -> Iterator[Finding]:
         yield Finding(
             "doubled-word",
             Severity.WARNING,
-            f"“{word}” stands twice.",
+            said("“{word}” stands twice.", word=word),
             start=found.start(),
             end=found.end(),
             expected=word,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18nflow.glossary import find_avoided, find_target
-from i18nflow.model import Finding, Occurrence, Severity, Side, Term, TermStatus
+from i18nflow.model import Finding, Occurrence, Severity, Side, Term, TermStatus, said
 
 _Place = tuple[int, int, str]
 
@@ -63,11 +63,17 @@ def _expected(good: Sequence[Term]) -> str | None:
 
 
 def _forbidden(target: str, start: int, end: int, expected: str | None) -> Finding:
-    advice = f"; the glossary says “{expected}”" if expected else ""
     fix = expected
     if fix and target[start : start + 1].isupper() and fix[:1].islower():
         fix = fix[0].upper() + fix[1:]
-    message = f"“{target[start:end]}” is not to be used here{advice}."
+    here = target[start:end]
+    message = (
+        said(
+            "“{found}” is not to be used here; the glossary says “{expected}”.", found=here, expected=expected
+        )
+        if expected
+        else said("“{found}” is not to be used here.", found=here)
+    )
     return Finding(
         "term-forbidden", Severity.ERROR, message, start=start, end=end, expected=expected, fix=fix
     )
@@ -75,9 +81,13 @@ def _forbidden(target: str, start: int, end: int, expected: str | None) -> Findi
 
 def _missing(spot: Occurrence, term: Term, expected: str | None) -> Finding:
     if term.status is TermStatus.DO_NOT_TRANSLATE:
-        message = f"“{term.source}” is to be kept as it is."
+        message = said("“{source}” is to be kept as it is.", source=term.source)
     else:
-        message = f"The glossary renders “{term.source}” as “{expected}”; the target does not have it."
+        message = said(
+            "The glossary renders “{source}” as “{expected}”; the target does not have it.",
+            source=term.source,
+            expected=expected or "",
+        )
     return Finding(
         "term-missing",
         Severity.WARNING,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from i18nflow.model import Finding, LanguagePair, Severity
+from i18nflow.model import Finding, LanguagePair, Severity, said
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 _LONG_ENOUGH = 40
@@ -20,7 +20,7 @@ def untranslated(source: str, target: str, pair: LanguagePair) -> Iterator[Findi
     """``untranslated``: nothing there, the same text, or words of the source language left in the target."""
     if not target.strip():
         if source.strip():
-            yield Finding("untranslated", Severity.ERROR, "The target is empty.")
+            yield Finding("untranslated", Severity.ERROR, said("The target is empty."))
         return
     if source == target or source.split() == target.split():
         if _has_plain_words(source):
@@ -35,13 +35,25 @@ def length(source: str, target: str) -> Iterator[Finding]:
         return
     ratio = len(target) / len(source)
     if not _SHORTEST <= ratio <= _LONGEST:
-        much = "shorter" if ratio < 1 else "longer"
-        message = f"The target is much {much} than the source ({len(target)} and {len(source)} characters)."
+        here, there = len(target), len(source)
+        message = (
+            said(
+                "The target is much shorter than the source ({here} and {there} characters).",
+                here=here,
+                there=there,
+            )
+            if ratio < 1
+            else said(
+                "The target is much longer than the source ({here} and {there} characters).",
+                here=here,
+                there=there,
+            )
+        )
         yield Finding("length", Severity.WARNING, message)
 
 
 def _same(target: str) -> Finding:
-    message = "The target is the same as the source."
+    message = said("The target is the same as the source.")
     return Finding("untranslated", Severity.ERROR, message, start=0, end=len(target))
 
 
@@ -96,5 +108,5 @@ def _quoted(text: str, part: str) -> bool:
 
 
 def _left(start: int, end: int, words: str) -> Finding:
-    message = f"“{words}” was left in the source language."
+    message = said("“{words}” was left in the source language.", words=words)
     return Finding("untranslated", Severity.ERROR, message, start=start, end=end)

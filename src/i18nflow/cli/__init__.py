@@ -27,6 +27,7 @@ COMMANDS = {
     "publish": "i18nflow.cli.publishing",
     "unpublish": "i18nflow.cli.unpublishing",
     "glossary": "i18nflow.cli.glossary",
+    "names": "i18nflow.cli.names",
     "engines": "i18nflow.cli.engines",
     "demo": "i18nflow.cli.demo",
     "user": "i18nflow.cli.users",

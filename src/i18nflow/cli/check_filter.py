@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from i18nflow import check, glossary
+from i18nflow import check, glossary, names
 from i18nflow.cli.filters import DONE, PARTLY, run_filter
 from i18nflow.errors import InputError
 from i18nflow.model import Finding, LanguagePair, Severity
@@ -23,6 +23,9 @@ WORKSPACE = "i18nflow.cli.check_workspace"
 @click.option(
     "--glossary", "glossary_file", type=click.Path(path_type=Path, dir_okay=False), help="A glossary file."
 )
+@click.option(
+    "--names", "names_file", type=click.Path(path_type=Path, dir_okay=False), help="A register of names."
+)
 @click.option("--pair", default="lv-en", show_default=True, help="Source and target language of the lines.")
 @click.option(
     "--fail-on",
@@ -36,6 +39,7 @@ def command(
     ctx: click.Context,
     articles: tuple[str, ...],
     glossary_file: Path | None,
+    names_file: Path | None,
     pair: str,
     fail_on: str | None,
     to: tuple[str, ...],
@@ -45,14 +49,16 @@ def command(
 ) -> int:
     """Check the targets of a workspace, or with --jsonl the pairs on standard input."""
     if not jsonl:
-        if glossary_file:
-            raise click.UsageError("--glossary goes with --jsonl; a workspace has its own glossary.csv")
+        if glossary_file or names_file:
+            raise click.UsageError(
+                "--glossary and --names go with --jsonl; a workspace has its own glossary.csv and names.csv"
+            )
         workspace = importlib.import_module(WORKSPACE)
         status: int = workspace.run(ctx, articles, to=to, fail_on=fail_on, as_json=as_json)
         return status
     if articles:
         raise click.UsageError("--jsonl reads standard input and takes no articles")
-    return _filter(parse_pair(pair), glossary_file, fail_on)
+    return _filter(parse_pair(pair), glossary_file, names_file, fail_on)
 
 
 def parse_pair(text: str) -> LanguagePair:
@@ -86,15 +92,18 @@ def serious(finding: Finding, fail_on: str | None) -> bool:
     )
 
 
-def _filter(pair: LanguagePair, glossary_file: Path | None, fail_on: str | None) -> int:
+def _filter(
+    pair: LanguagePair, glossary_file: Path | None, names_file: Path | None, fail_on: str | None
+) -> int:
     matcher = _matcher(glossary_file, pair) if glossary_file else None
+    register = _register(names_file, pair) if names_file else None
     failed = False
 
     def judge(line: dict[str, Any]) -> list[dict[str, Any]]:
         nonlocal failed
         source, target = _texts(line)
         occurrences = matcher.find(source) if matcher else ()
-        findings = check.run(source, target, pair=pair, occurrences=occurrences)
+        findings = check.run(source, target, pair=pair, occurrences=occurrences, register=register)
         failed = failed or any(serious(finding, fail_on) for finding in findings)
         return [record(finding) for finding in findings]
 
@@ -110,10 +119,15 @@ def _texts(line: dict[str, Any]) -> tuple[str, str]:
 
 
 def _matcher(file: Path, pair: LanguagePair) -> glossary.Matcher:
+    return glossary.Matcher(glossary.read(_text(file), str(file)).terms, pair.source_base)
+
+
+def _register(file: Path, pair: LanguagePair) -> names.Register:
+    return names.Register(names.read(_text(file), str(file)).names, pair.source_base)
+
+
+def _text(file: Path) -> str:
     try:
-        data = file.read_bytes()
+        return glossary.decode(file.read_bytes(), str(file))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(file)) from error
-    return glossary.Matcher(
-        glossary.read(glossary.decode(data, str(file)), str(file)).terms, pair.source_base
-    )

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from i18nflow.language.latvian import closed
+from i18nflow.language.latvian.evidence import has_verb_lemma, lemma
 from i18nflow.language.numbers.latvian import TABLE
 
 _WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+)*"
@@ -40,6 +40,10 @@ _PLAIN_WORDS = (
     | closed.PARTICLES
     | frozenset(
         [
+            "paldies",
+            "lūdzu",
+            "labdien",
+            "sveiki",
             "vakar",
             "šodien",
             "rīt",
@@ -73,23 +77,25 @@ _PLAIN_WORDS = (
         ]
     )
 )
+BODIES = (
+    "universitāt", "augstskol", "akadēmij", "institūt", "ministrij", "dienest", "pārvald", "aģentūr", "inspekcij",
+    "komisij", "komitej", "padom", "banka", "banku", "bankā", "bankai", "bankas", "partij", "apvienīb", "savienīb", "biedrīb",
+    "asociācij", "federācij", "konfederācij", "fond", "centr", "muzej", "teātr", "biroj", "prokuratūr", "tiesa", "tiesā", "tiesu",
+    "tiesai", "slimnīc", "koledž", "ģimnāzij", "vidusskol", "bibliotēk", "arhīv", "orķestr", "uzņēmum", "koncern",
+    "sabiedrīb", "organizācij", "policij", "kancelej", "departament", "kamera", "kameras", "kamerai", "kamerā", "valde", "dome", "domes",
+    "domei", "domē", "saeim", "parlament", "parlamentā", "klub", "arodbiedrīb", "fakultāt",
+)  # fmt: skip
+"""Beginnings (and short whole forms) of the words that name a body: Valsts ieņēmumu dienests."""
+
 _OWN_WORDS = frozenset(TABLE.months) | frozenset(TABLE.weekdays)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An entry of the register: how a name stands in the source language and how it is to come out.
-
-    ``source`` is the citation form, ``kind`` ``person``, ``organisation``, ``place`` or "". ``accept`` are
-    other right renderings (a short form, an acronym); ``also`` source forms that folding does not reach.
-    """
-
-    source: str
-    target: str
-    kind: str = ""
-    accept: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    note: str = ""
+_CASES = "as|es|u|a|ās|ā|ais|ajai|ajā|ajam"
+_NOT_INSIDE = "|".join(sorted(closed.PREPOSITIONS))
+_INNER = rf"(?!(?:{_NOT_INSIDE})\s)(?:un\s)?[^\W\d_]+(?:{_CASES}|o|s)"
+_BODY = re.compile(
+    rf"(?<!\w)(?:Valsts|[A-ZĀČĒĢĪĶĻŅŠŪŽ][^\W\d_]+(?:{_CASES}))(?:\s{_INNER}){{0,4}}?\s(?:{'|'.join(BODIES)})[^\W\d_]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +109,6 @@ class Candidate:
     end: int
     text: str
     doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place where a registered name stands, in whatever form."""
-
-    start: int
-    end: int
-    name: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +127,18 @@ def candidates(text: str) -> list[Candidate]:
     return found
 
 
+def bodies(text: str) -> list[Candidate]:
+    """Names of bodies: a capital, then at most five words, the last of which says what body it is.
+
+    Latvian gives only the first word a capital (Valsts ieņēmumu dienests), so capitals alone do not find them.
+    """
+    return [
+        Candidate(found.start(), found.end(), found.group(), doubtful=False)
+        for found in _BODY.finditer(text)
+        if found.group().split()[0].lower() not in _PLAIN_WORDS
+    ]
+
+
 def fold(forms: Iterable[str]) -> dict[str, str]:
     """form -> one form for all that are the same name: the nominative where it was seen, else the first seen."""
     seen = list(dict.fromkeys(forms))
@@ -146,15 +155,22 @@ def fold(forms: Iterable[str]) -> dict[str, str]:
     return answer
 
 
-def trimmed(found: Sequence[Candidate]) -> list[str]:
-    """The names of all candidates; a doubtful one without its first word where the rest is a name elsewhere."""
-    sure = {_folded(each.text).stems for each in found if not each.doubtful}
-    names: list[str] = []
-    for each in found:
-        _, _, rest = each.text.partition(" ")
-        cut = each.doubtful and rest and _folded(each.text).stems not in sure and _folded(rest).stems in sure
-        names.append(rest if cut else each.text)
-    return names
+def name_key(form: str) -> str:
+    """What all cases of a name have in common: the stems of its words."""
+    return " ".join(_folded(form).stems)
+
+
+def without_first_word(found: Candidate) -> str:
+    """A candidate's name: without the first word where only its place made it capital (Runāja Ilze Liepiņa).
+
+    A doubtful first word is cut off where a name of two words is left, or where the word list knows it as a verb.
+    """
+    _, _, rest = found.text.partition(" ")
+    if not found.doubtful or not rest:
+        return found.text
+    first = found.text.split()[0].lower()
+    cut = (" " in rest and bool(lemma(first))) or has_verb_lemma(first)
+    return rest if cut else found.text
 
 
 def same(one: str, two: str) -> bool:
@@ -163,54 +179,6 @@ def same(one: str, two: str) -> bool:
     return first.stems == second.stems and not (
         first.gender and second.gender and first.gender != second.gender
     )
-
-
-class Register:
-    """The names that come out one way, ready to be found in texts. Build it once, use it for many texts."""
-
-    def __init__(self, names: Sequence[Name]) -> None:
-        self.names = tuple(names)
-        self._by_stems: dict[tuple[str, ...], list[tuple[Name, str]]] = {}
-        self._firsts: set[str] = set()
-        self._longest = 1
-        for name in names:
-            for form in (name.source, *name.also):
-                folded = _folded(form)
-                self._by_stems.setdefault(folded.stems, []).append((name, folded.gender))
-                self._longest = max(self._longest, len(folded.stems))
-                self._firsts.update(folded.stems[:1])
-
-    def find(self, text: str) -> list[Spot]:
-        """The places of registered names in a source text, the longest first where several begin together."""
-        if not self._by_stems:
-            return []
-        words = [
-            word
-            for word in re.finditer(_WORD, text)
-            if word.group()[0].isupper() or word.group() in _PARTICLES
-        ]
-        spots: list[Spot] = []
-        at = 0
-        while at < len(words):
-            spot, used = self._at(words, at, text)
-            if spot is not None:
-                spots.append(spot)
-            at += used
-        return spots
-
-    def _at(self, words: Sequence[re.Match[str]], at: int, text: str) -> tuple[Spot | None, int]:
-        if _stem(words[at].group())[0] not in self._firsts:
-            return None, 1
-        for length in range(min(self._longest, len(words) - at), 0, -1):
-            group = words[at : at + length]
-            start, end = group[0].start(), group[-1].end()
-            if length > 1 and any(not text[a.end() : b.start()].isspace() for a, b in pairwise(group)):
-                continue
-            folded = _folded(text[start:end])
-            for name, gender in self._by_stems.get(folded.stems, ()):
-                if not (gender and folded.gender and gender != folded.gender):
-                    return Spot(start, end, name), length
-        return None, 1
 
 
 def _capital_runs(run: re.Match[str], text: str) -> list[Candidate]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from i18nflow.store import database
+from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Used
 from i18nflow.store.articles import Articles, Revision, StoredArticle
 from i18nflow.store.audit import AuditLog, Wanted
 from i18nflow.store.cache import Answer, Answers
@@ -33,12 +34,16 @@ from i18nflow.store.usage import Usage
 from i18nflow.store.users import Users
 
 __all__ = [
+    "Agreement",
     "Answer",
     "Change",
     "Embargo",
     "Export",
     "HistoryEntry",
     "KeptAnswer",
+    "Member",
+    "NameEntry",
+    "NameUse",
     "PostEdit",
     "PostEdits",
     "Present",
@@ -56,6 +61,7 @@ __all__ = [
     "StoredRun",
     "TypedText",
     "Units",
+    "Used",
     "Wanted",
     "content_hash",
     "fold",
@@ -74,6 +80,7 @@ class Store:
         self.articles = Articles(self._db)
         self.targets = Targets(self._db)
         self.findings = Findings(self._db)
+        self.agreement = Agreement(self._db)
         self.editions = Editions(self._db)
         self.answers = Answers(self._db)
         self.usage = Usage(self._db)

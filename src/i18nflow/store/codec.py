@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from i18nflow.model import Article, Block, BlockKind, Code, Furniture, Image
+from i18nflow.model import Article, Block, BlockKind, Code, Furniture, Image, Said
 
 
 def article_to_json(article: Article) -> str:
@@ -86,3 +86,29 @@ def _block(value: dict[str, Any]) -> Block:
         image=Image(**image) if image else None,
         **value,
     )
+
+
+def said_to_json(message: str) -> str:
+    """What a message is made of: its template and parameters, those that are said too likewise; ``{}`` for plain text."""
+    return json.dumps(_parts(message), ensure_ascii=False) if isinstance(message, Said) else "{}"
+
+
+def said_from_json(text: str, message: str) -> str:
+    """The message that :func:`said_to_json` took apart; ``message`` where it was plain text."""
+    parts = json.loads(text)
+    return _whole(parts) if parts else message
+
+
+def _parts(message: Said) -> dict[str, Any]:
+    params = {
+        name: _parts(value) if isinstance(value, Said) else value for name, value in message.params.items()
+    }
+    return {"template": message.template, "params": params}
+
+
+def _whole(parts: dict[str, Any]) -> Said:
+    params = {
+        name: _whole(value) if isinstance(value, dict) else str(value)
+        for name, value in parts["params"].items()
+    }
+    return Said(parts["template"], params)

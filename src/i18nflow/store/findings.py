@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.model import Finding, Severity, Side
-from i18nflow.store.codec import instant
+from i18nflow.store.codec import instant, said_from_json, said_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +37,31 @@ class Findings:
             if target_id is None:
                 continue
             self._db.execute("delete from finding where target_id = ?", [target_id])
-            if not found:
-                continue
-            dismissed = {
-                (row["code"], row["about"]): row
-                for row in self._db.query("select * from dismissal where target_id = :id", {"id": target_id})
-            }
-            for one in found:
-                dismissal = dismissed.get((one.code, about(one)), {})
-                self._db.execute(
-                    """insert into finding (target_id, code, severity, message, side, start, "end", expected, fix,
-                                            dismissed_by, dismissed_reason)
-                       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    [
-                        target_id, one.code, one.severity, one.message, one.side, one.start, one.end, one.expected,
-                        one.fix, dismissal.get("actor"), dismissal.get("reason", ""),
-                    ],
-                )  # fmt: skip
+            self._insert(target_id, found)
+
+    def replace_one(self, target_id: int, code: str, found: Sequence[Finding]) -> None:
+        """Make these the findings of one ``code`` for a target, and leave its others alone."""
+        self._db.execute("delete from finding where target_id = ? and code = ?", [target_id, code])
+        self._insert(target_id, found)
+
+    def _insert(self, target_id: int, found: Sequence[Finding]) -> None:
+        if not found:
+            return
+        dismissed = {
+            (row["code"], row["about"]): row
+            for row in self._db.query("select * from dismissal where target_id = :id", {"id": target_id})
+        }
+        for one in found:
+            dismissal = dismissed.get((one.code, about(one)), {})
+            self._db.execute(
+                """insert into finding (target_id, code, severity, message, said, side, start, "end", expected, fix,
+                                        dismissed_by, dismissed_reason)
+                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                [
+                    target_id, one.code, one.severity, one.message, said_to_json(one.message), one.side, one.start,
+                    one.end, one.expected, one.fix, dismissal.get("actor"), dismissal.get("reason", ""),
+                ],
+            )  # fmt: skip
 
     def of_article(self, slug: str, lang: str) -> dict[str, list[StoredFinding]]:
         """The findings of an article by segment key, errors first."""
@@ -131,7 +139,7 @@ def _stored(row: dict[str, Any]) -> StoredFinding:
     finding = Finding(
         code=row["code"],
         severity=Severity(row["severity"]),
-        message=row["message"],
+        message=said_from_json(row["said"], row["message"]),
         side=Side(row["side"]),
         start=row["start"],
         end=row["end"],

@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from i18nflow import check, markup
+from i18nflow import check
 from i18nflow.model import Finding, Severity, Target
 from i18nflow.store import Row
-from i18nflow.workflow import glossaries
+from i18nflow.workflow import agreement, glossaries, names
 from i18nflow.workflow.workspace import Workspace
 
 
 def findings_for(ws: Workspace, key: str, lang: str, text: str) -> list[Finding]:
     """What there is to say of ``text`` as the target of segment ``key``; nothing is stored."""
-    return _find(ws, ws.store.targets.row(key, lang), lang, text)
+    row = ws.store.targets.row(key, lang)
+    return _find(ws, row, lang, text) + agreement.live(ws, row, lang, text)
 
 
 def refresh(ws: Workspace, lang: str, rows: Sequence[tuple[Row, Target]]) -> None:
     """Look at these targets anew and store what is found; call it inside a transaction."""
     found = {target.segment: _find(ws, row, lang, target.text) for row, target in rows}
     ws.store.findings.replace(lang, found)
+    agreement.update(ws, lang, rows)
 
 
 def refresh_article(ws: Workspace, slug: str, lang: str) -> None:
-    """Look at a whole article anew, its consistency too; call it inside a transaction."""
-    rows = ws.store.targets.rows(slug, lang)
-    found = {row.segment.key: _find(ws, row, lang, row.target.text) for row in rows}
-    lines = [
-        check.Row(
-            row.segment.key,
-            markup.plain(row.segment.text, row.segment.codes),
-            markup.plain(row.target.text, row.segment.codes),
-        )
-        for row in rows
-        if row.target.text
-    ]
-    for key, finding in check.run_article(lines, pair=ws.config.pair(lang)):
-        found[key].append(finding)
-    ws.store.findings.replace(lang, found)
+    """Look at a whole article anew; call it inside a transaction."""
+    agreement.forget_obsolete(ws, slug)
+    refresh(ws, lang, [(row, row.target) for row in ws.store.targets.rows(slug, lang)])
 
 
 def check_articles(
@@ -74,4 +64,5 @@ def _find(ws: Workspace, row: Row, lang: str, text: str) -> list[Finding]:
         occurrences=glossaries.occurrences(ws, lang, row.segment.text),
         source_codes=row.segment.codes,
         kind=row.segment.kind,
+        register=names.register(ws, lang),
     )

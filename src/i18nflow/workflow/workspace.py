@@ -58,6 +58,12 @@ class Workspace:
             return self.glossary
         return self.root / f"glossary.{self.config.source}-{target.partition('-')[0]}.csv"
 
+    def names_for(self, target: str) -> Path:
+        """The register of names for ``target``: ``names.csv`` for the first pair, else ``names.lv-de.csv``."""
+        if target == self.config.targets[0]:
+            return self.root / "names.csv"
+        return self.root / f"names.{self.config.source}-{target.partition('-')[0]}.csv"
+
     def catalog(self, slug: str, target: str) -> Path:
         """The catalog file of an article: ``locales/<lang>/LC_MESSAGES/<slug>.po``."""
         return self.root / "locales" / locale_folder(target) / "LC_MESSAGES" / f"{slug}.po"

@@ -12,6 +12,7 @@ from i18nflow.store.migrations.registry import migrations
 # isort: off
 from i18nflow.store.migrations import foundation  # m001
 from i18nflow.store.migrations import people  # m010
+from i18nflow.store.migrations import latvian  # m030
 from i18nflow.store.migrations import memory  # m040
 from i18nflow.store.migrations import engines  # m050
 from i18nflow.store.migrations import publishing  # m060
@@ -19,4 +20,14 @@ from i18nflow.store.migrations import interop  # m070
 from i18nflow.store.migrations import editor  # m080
 # isort: on
 
-__all__ = ["editor", "engines", "foundation", "interop", "memory", "migrations", "people", "publishing"]
+__all__ = [
+    "editor",
+    "engines",
+    "foundation",
+    "interop",
+    "latvian",
+    "memory",
+    "migrations",
+    "people",
+    "publishing",
+]
