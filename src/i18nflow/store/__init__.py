@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from i18nflow.store import database
+from i18nflow.store import database, measures
 from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Used
 from i18nflow.store.articles import Articles, Revision, StoredArticle
 from i18nflow.store.audit import AuditLog, Wanted
@@ -19,6 +19,7 @@ from i18nflow.store.entrances import Attempts, Invitations, Sessions, Tokens
 from i18nflow.store.exports import Export, Exports
 from i18nflow.store.findings import Findings, StoredFinding
 from i18nflow.store.folding import fold
+from i18nflow.store.measures import Measure
 from i18nflow.store.memory import Units
 from i18nflow.store.postedits import PostEdit, PostEdits, PostEditTable
 from i18nflow.store.preferences import Preferences
@@ -41,6 +42,7 @@ __all__ = [
     "Export",
     "HistoryEntry",
     "KeptAnswer",
+    "Measure",
     "Member",
     "NameEntry",
     "NameUse",
@@ -118,6 +120,10 @@ class Store:
     def set_setting(self, name: str, value: str) -> None:
         """Remember a setting."""
         self._db.execute("insert or replace into setting (name, value) values (?, ?)", [name, value])
+
+    def measures(self) -> list[Measure]:
+        """How much there is of everything."""
+        return measures.measured(self._db)
 
     def close(self) -> None:
         """Close the connection."""

@@ -8,6 +8,7 @@ from multiprocessing import Value
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from i18nflow.webapp import observing
 from i18nflow.webapp.api.problems import PREFIX as API
 from i18nflow.webapp.context import has_accounts, wants_part, workspace
 from i18nflow.workflow import sessions
@@ -42,13 +43,16 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
 
     @app.before_request
     def check_host() -> None:
+        if request.endpoint in observing.ENDPOINTS:
+            # A probe knows the machine by its number; what it is told is nothing of anybody.
+            return
         # A page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding): only known names are answered.
         if request.host not in hosts:
             abort(400, "This address is not one that this server answers to.")
 
     @app.before_request
     def check_session() -> AnyResponse | None:
-        if request.endpoint == "assets.static_file":
+        if request.endpoint == "assets.static_file" or request.endpoint in observing.ENDPOINTS:
             return None
         if request.path.startswith(API):
             # Programs have a door of their own, which takes a token and never a session.

@@ -21,6 +21,7 @@ from i18nflow.webapp import (
     doors,
     entrance,
     headers,
+    observing,
     preferences,
     problems,
     publishing,
@@ -30,10 +31,15 @@ from i18nflow.webapp import (
     uploads,
     words,
 )
+from i18nflow.webapp.bounded import Bounded
 from i18nflow.workflow.workspace import Workspace
 
 PAGE_LIMIT = 2_000_000
 """The largest request body in bytes, except where a file or an article is sent."""
+ACTIVE = 8
+"""Requests at work in one process; SQLite has one writer, and more threads than this only wait for each other."""
+WAITING = 64
+"""Requests in line behind them, before more are turned away."""
 
 
 def create_app(
@@ -68,6 +74,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure_cookies,
     )
+    counts = observing.init_app(app)
     context.init_app(app, open_workspace, actor)
     problems.init_app(app)
     headers.init_app(app)
@@ -83,4 +90,7 @@ def create_app(
         site.blueprint, entrance.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
+    app.wsgi_app = Bounded(  # type: ignore[method-assign]
+        app.wsgi_app, active=ACTIVE, waiting=WAITING, on_shed=counts.shed
+    )
     return app

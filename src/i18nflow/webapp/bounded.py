@@ -1,0 +1,80 @@
+"""More requests than can be answered are turned away at once, with when to come again, instead of piling up."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+RETRY_AFTER = 2
+"""Seconds after which a turned-away client may try again."""
+PATIENCE = 5.0
+"""The longest a request waits for its turn, in seconds."""
+EXEMPT = ("/healthz", "/metrics", "/static/")
+
+Start = Callable[..., Any]
+
+
+class Bounded:
+    """A WSGI application in front of ``app``: at most ``active`` requests at work, ``waiting`` in line, per process.
+
+    The next one, or one that has waited for :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told.
+    The script keeps the text of a save that was turned away and sends it again, so nothing typed is lost.
+    """
+
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], *, active: int, waiting: int, on_shed: Callable[[], None]
+    ) -> None:
+        self._app = app
+        self._slots = threading.BoundedSemaphore(active)
+        self._most = active + waiting
+        self._inside = 0
+        self._lock = threading.Lock()
+        self._on_shed = on_shed
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path.startswith(EXEMPT):
+            return self._app(environ, start_response)
+        with self._lock:
+            room = self._inside < self._most
+            self._inside += room
+        if not room:
+            return self._shed(environ, start_response)
+        try:
+            if not self._slots.acquire(timeout=PATIENCE):
+                return self._shed(environ, start_response)
+            try:
+                # A body that is made while it is sent (a stream of events) holds no slot.
+                return self._app(environ, start_response)
+            finally:
+                self._slots.release()
+        finally:
+            with self._lock:
+                self._inside -= 1
+
+    def _shed(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        self._on_shed()
+        if environ.get("PATH_INFO", "").startswith("/api/"):
+            kind, body = (
+                "application/problem+json",
+                json.dumps({"title": "Too many requests at once", "status": 503}),
+            )
+        else:
+            kind, body = (
+                "text/plain; charset=utf-8",
+                (
+                    "The server has more to do than it can. Nothing has been lost: try again in a moment.\n"
+                    "Serveris ir pārslogots. Nekas nav zaudēts: pēc brīža mēģiniet vēlreiz.\n"
+                ),
+            )
+        data = body.encode()
+        start_response(
+            "503 Service Unavailable",
+            [
+                ("Content-Type", kind), ("Content-Length", str(len(data))),
+                ("Retry-After", str(RETRY_AFTER)), ("Cache-Control", "no-store"),
+            ],
+        )  # fmt: skip
+        return [data]
