@@ -14,7 +14,7 @@ STAGES = {
     "language", "ingest", "segment", "markup", "glossary", "memory", "translate", "review", "check", "catalog",
     "interchange", "publish", "people", "audit", "names",
 }  # fmt: skip
-EDGES = {"store", "engines", "files", "resources", "config"}
+EDGES = {"store", "engines", "files", "locks", "resources", "config"}
 TOPS = {"cli", "webapp"}
 
 # layer of a module -> what it may import from the package

@@ -76,7 +76,7 @@ def command(
         cli.print_json(_record(run))
     else:
         _print(run, dry_run=dry_run)
-    return cli.PARTLY if (run.reasons or run.cancelled) and not dry_run else cli.DONE
+    return cli.PARTLY if (run.reasons or run.cancelled or run.busy) and not dry_run else cli.DONE
 
 
 @contextmanager
@@ -118,6 +118,8 @@ def _record(run: Run) -> dict[str, object]:
             }
             for one in run.asked
         ],
+        "compared": run.compared,
+        "busy": run.busy,
         "stopped": run.cancelled,
     }
 
@@ -129,6 +131,10 @@ def _print(run: Run, *, dry_run: bool) -> None:
         cost = "price unknown" if one.cost is None else f"{one.cost:.2f} {one.currency}"
         verb = "would be asked" if dry_run else "was asked"
         click.echo(f"{one.engine} {verb}: {one.requests} requests, {one.characters} characters, {cost}")
+    if run.compared:
+        click.echo(f"{run.compared} drafts have a second engine's answer beside them")
+    for sentence in run.busy:
+        cli.say(sentence)
     for reason, number in run.reasons.items():
         cli.say(f"{number} {'would ' if dry_run else ''}stay untranslated: {reason}")
     if run.cancelled:

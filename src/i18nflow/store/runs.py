@@ -26,7 +26,7 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """A run over one article in one language. ``beat_at`` is its last sign of life, ``drafts`` counts by origin."""
+    """A run over one article in one language. ``beat_at`` is when it last told of its progress, ``drafts`` counts by origin."""
 
     id: int
     article: str
@@ -80,12 +80,6 @@ class Runs:
         )
         return bool(cursor.rowcount == 1)
 
-    def beat(self, number: int, at: datetime) -> None:
-        """A sign of life while an engine takes its time."""
-        self._db.execute(
-            "update run set beat_at = ? where id = ? and ended_at is null", [instant(at), number]
-        )
-
     def ask_to_stop(self, number: int, actor: str) -> None:
         """Note that ``actor`` wants it to stop; it does so before its next request."""
         self._db.execute(
@@ -115,7 +109,8 @@ class Runs:
     def latest(self, slug: str, lang: str) -> StoredRun | None:
         """The latest run of the article in ``lang``, or None."""
         return self._one(
-            "where slug = :slug and lang = :lang order by run.id desc limit 1", {"slug": slug, "lang": lang}
+            "where slug = :slug and run.lang = :lang order by run.id desc limit 1",
+            {"slug": slug, "lang": lang},
         )
 
     def get(self, number: int) -> StoredRun | None:

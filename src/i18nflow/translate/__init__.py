@@ -7,6 +7,7 @@ whoever runs the plan stores them chunk by chunk.
 from i18nflow.translate.answers import accept, has_words
 from i18nflow.translate.breaker import Breaker
 from i18nflow.translate.budget import Budget
+from i18nflow.translate.distance import Edited, disagreement, measure
 from i18nflow.translate.enforce import Enforced, enforce, missing
 from i18nflow.translate.plan import (
     CHUNK,
@@ -21,7 +22,6 @@ from i18nflow.translate.plan import (
     from_match,
     questions,
 )
-from i18nflow.translate.postedit import Edited, measure
 from i18nflow.translate.values import (
     NO_ENGINE,
     REASONS,
@@ -64,6 +64,7 @@ __all__ = [
     "answered",
     "batches",
     "copied",
+    "disagreement",
     "enforce",
     "from_match",
     "has_words",

@@ -147,6 +147,7 @@ class Stage(StrEnum):
 
     MEMORY = "memory"
     ENGINE = "engine"
+    SECOND = "second"
     DONE = "done"
 
 

@@ -12,7 +12,8 @@ from i18nflow import translate as plan
 from i18nflow.engines import Careful
 from i18nflow.errors import Refused
 from i18nflow.model import LanguagePair
-from i18nflow.translate import Breaker, Budget, Question, Result, Status
+from i18nflow.store import Answer
+from i18nflow.translate import Breaker, Budget, EngineInfo, Question, Result, Status, Wanted
 from i18nflow.workflow.workspace import Workspace
 
 _ONCE_MORE = frozenset({Status.TIMEOUT, Status.OFFLINE, Status.BAD_RESPONSE, Status.TOO_LONG})
@@ -149,6 +150,50 @@ class Asked:
             # Written before the answer is there: a kill must not make a budget forget what was sent.
             with self.ws.store.write():
                 self.ws.store.usage.add(self.name, self.ws.month, requests=requests, characters=characters)
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What an engine is to be asked for some segments: the answers at hand already, and what is left to ask."""
+
+    pair: LanguagePair
+    cached: tuple[Answered, ...]
+    fresh: tuple[Question, ...]
+    keys: Mapping[int, str]
+
+    def key(self, question: Question) -> str:
+        """What the answer to ``question`` is remembered by."""
+        return self.keys[id(question)]
+
+    def answers(
+        self, info: EngineInfo, answered: Sequence[Answered], usable: Sequence[Question]
+    ) -> list[Answer]:
+        """The new answers worth remembering: those to ``usable`` questions that were not at hand."""
+        old = {id(question) for question, _ in self.cached}
+        texts = {id(question): result.text for question, result in answered}
+        return [
+            Answer(self.key(one), info.name, info.version, one.text, texts[id(one)])
+            for one in usable
+            if id(one) not in old
+        ]
+
+
+def inquire(ws: Workspace, asked: Asked, wanted: Sequence[Wanted], lang: str) -> Inquiry:
+    """The questions for ``wanted``: equal texts once, and none whose answer is in the cache."""
+    pair, questions = ws.config.pair(lang), plan.questions(wanted)
+    keys = {id(question): plan.answer_key(asked.engine.info, pair, question) for question in questions}
+    known = ws.store.answers.find(list(keys.values()))
+    cached = [(one, Result(Status.OK, known[keys[id(one)]])) for one in questions if keys[id(one)] in known]
+    fresh = [one for one in questions if keys[id(one)] not in known]
+    return Inquiry(pair, tuple(cached), tuple(fresh), keys)
+
+
+def second(ws: Workspace) -> Careful | None:
+    """The engine that is asked as well, only to see where two disagree; None where the settings name none."""
+    settings = ws.config.engines
+    if not settings.second:
+        return None
+    return engines.get(settings.second, table(settings.settings, settings.second))
 
 
 def budget(ws: Workspace) -> Budget:

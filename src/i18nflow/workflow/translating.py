@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from i18nflow import translate as plan
 from i18nflow.errors import Refused
 from i18nflow.model import Actor, Role, State
 from i18nflow.store import Answer
-from i18nflow.translate import Draft, Event, Listener, Question, Result, Stage, Status, Wanted
-from i18nflow.workflow import asking, drafting
-from i18nflow.workflow.asking import Asked
+from i18nflow.translate import Draft, Event, Listener, Question, Stage, Status, Wanted
+from i18nflow.workflow import asking, comparing, drafting, runs
+from i18nflow.workflow.asking import Answered, Asked, Inquiry
 from i18nflow.workflow.drafting import PROGRAM
+from i18nflow.workflow.runs import Begun, Claim
 from i18nflow.workflow.workspace import Workspace
 
 __all__ = ["PROGRAM", "Estimate", "Run", "translate"]
@@ -38,12 +39,18 @@ class Estimate:
 
 @dataclass
 class Run:
-    """What a run did: segments looked at, drafts by origin, reasons of what stayed untranslated, what was asked."""
+    """What a run did: segments looked at, drafts by origin, reasons of what stayed untranslated, what was asked.
+
+    ``compared`` drafts have the answer of a second engine beside them; ``busy`` says which articles somebody else
+    was pre-translating.
+    """
 
     total: int = 0
     drafts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     asked: list[Estimate] = field(default_factory=list)
+    compared: int = 0
+    busy: list[str] = field(default_factory=list)
     cancelled: bool = False
 
     @property
@@ -74,25 +81,30 @@ def translate(
     listener: Listener | None = None,
     cancelled: Callable[[], bool] | None = None,
     executor: Executor | None = None,
+    run: Begun | None = None,
 ) -> Run:
     """Fill what is untranslated in these articles (``again``: also memory and machine drafts nobody touched).
 
     ``order`` names engines instead of those of the settings. What a person wrote, confirmed or rejected is never
     replaced. ``dry_run`` counts what would be asked. Engines that fail leave segments untranslated, with the
     reason; they raise nothing. ``cancelled`` is asked before each request: what is under way is still stored.
-    Raises :class:`Refused` for a person who may not, or for an engine that the settings do not trust.
+    Each article is one run that every process sees and can stop; ``run`` is one that has begun already, for a
+    single article. Raises :class:`Refused` for a person who may not, or for an engine that the
+    settings do not trust.
     """
     if not actor.may(Role.TRANSLATOR):
         raise Refused(f"{actor.name} may not translate: that takes a translator or more.")
     for slug in slugs:
         ws.store.articles.get(slug)
-    engines = asking.chosen(ws, order)
-    is_cancelled = cancelled or (lambda: False)
+    engines, second = asking.chosen(ws, order), asking.second(ws)
     budget = asking.budget(ws)
-    with _pool(executor, max((engine.info.workers for engine in engines), default=1)) as pool:
-        asked = [Asked(ws, engine, budget, pool, is_cancelled) for engine in engines]
-        job = _Job(ws, asked, Run(), listener or (lambda _: None), is_cancelled, again=again, dry_run=dry_run)
-        return job.run(slugs, langs)
+    workers = [engine.info.workers for engine in (*engines, second) if engine is not None]
+    stop = _Stop(cancelled or (lambda: False))
+    with _pool(executor, max(workers, default=1)) as pool:
+        asked = [Asked(ws, engine, budget, pool, stop) for engine in engines]
+        other = Asked(ws, second, budget, pool, stop) if second is not None else None
+        job = _Job(ws, actor, asked, other, listener or (lambda _: None), stop, again=again, dry_run=dry_run)
+        return job.run(slugs, langs, run)
 
 
 @contextmanager
@@ -108,46 +120,95 @@ def _pool(given: Executor | None, workers: int) -> Iterator[Executor]:
         own.shutdown(wait=True, cancel_futures=True)
 
 
+class _Stop:
+    """Whether to stop: the whole (somebody at the terminal), or the article in hand (somebody in a browser)."""
+
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self.everything = cancelled
+        self.claim: Claim | None = None
+
+    def __call__(self) -> bool:
+        return self.everything() or (self.claim is not None and self.claim.is_unwanted())
+
+
 class _Job:
-    """One run: its engines, its figures, and who is told of its progress."""
+    """A translation of articles: its engines, its figures, and who is told of its progress."""
 
     def __init__(
         self,
         ws: Workspace,
+        actor: Actor,
         asked: Sequence[Asked],
-        run: Run,
+        second: Asked | None,
         listener: Listener,
-        is_cancelled: Callable[[], bool],
+        stop: _Stop,
         *,
         again: bool,
         dry_run: bool,
     ) -> None:
-        self._ws, self._asked, self._run = ws, asked, run
-        self._listener, self._is_cancelled = listener, is_cancelled
+        self._ws, self._actor = ws, actor
+        self._asked, self._second = asked, second
+        self._run = Run()
+        self._listener, self._is_cancelled = listener, stop
         self._again, self._dry_run = again, dry_run
         self._done = self._total = 0
         self._article = ""
-        # What a dry run has counted already: the real one would find it in the cache.
+        # Where the article in hand began, in each count.
+        self._before = (0, 0, Counter[str](), Counter[str]())
+        # What a dry run has counted already (the real one would find it in the cache), and what it would draft.
         self._counted: set[str] = set()
+        self._drafted: list[Wanted] = []
 
-    def run(self, slugs: Sequence[str], langs: Sequence[str]) -> Run:
+    def run(self, slugs: Sequence[str], langs: Sequence[str], begun: Begun | None) -> Run:
         """All articles in all languages, one after the other: memory stays flat however many there are."""
         expected = self._expected(slugs, langs)
         self._total = sum(expected.values())
         for slug in slugs:
             for lang in langs:
-                if self._is_cancelled():
+                if self._is_cancelled.everything():
                     break
-                self._article = slug
-                wanted = drafting.wanted(self._ws, slug, lang, again=self._again)
-                self._total += len(wanted) - expected[slug, lang]
-                self._run.total += len(wanted)
-                if wanted:
-                    self._fill(slug, lang, wanted)
-        self._run.cancelled = self._is_cancelled()
-        self._run.asked = [self._estimate(one) for one in self._asked if one.requests]
+                if begun is not None or expected[slug, lang] or self._second:
+                    self._one(slug, lang, expected[slug, lang], begun)
+        self._run.cancelled = self._run.cancelled or self._is_cancelled.everything()
+        asked = [*self._asked, self._second] if self._second else self._asked
+        self._run.asked = [self._estimate(one) for one in asked if one.requests]
         self._tell(Stage.DONE)
         return self._run
+
+    def _one(self, slug: str, lang: str, expected: int, begun: Begun | None) -> None:
+        """One article in one language, as a run of its own."""
+        try:
+            work = self._claimed(slug, lang, begun)
+        except Refused as error:
+            self._run.busy.append(str(error))
+            self._total -= expected
+            return
+        with work as claim:
+            self._article, self._is_cancelled.claim = slug, claim
+            wanted = drafting.wanted(self._ws, slug, lang, again=self._again)
+            self._before = (
+                self._done, self._total - expected, self._run.drafts.copy(), self._run.reasons.copy()
+            )  # fmt: skip
+            self._total += len(wanted) - expected
+            self._run.total += len(wanted)
+            self._drafted = []
+            if wanted:
+                self._fill(slug, lang, wanted)
+            if self._second is not None and not self._is_cancelled():
+                self._compare(self._second, slug, lang)
+            self._tell(Stage.DONE)
+            if claim is not None:
+                claim.reasons = self._run.reasons - self._before[3]
+                self._run.cancelled = self._run.cancelled or claim.is_unwanted()
+            self._is_cancelled.claim = None
+
+    def _claimed(
+        self, slug: str, lang: str, begun: Begun | None
+    ) -> AbstractContextManager[Claim] | AbstractContextManager[None]:
+        """The article for this job alone; a dry run takes nothing from anybody."""
+        if self._dry_run:
+            return nullcontext()
+        return runs.at_work(self._ws, begun or runs.begin(self._ws, slug, lang, self._actor))
 
     def _expected(self, slugs: Sequence[str], langs: Sequence[str]) -> Counter[tuple[str, str]]:
         """How many segments each article will want, as far as the states tell."""
@@ -199,40 +260,54 @@ class _Job:
         if not health.available:
             reasons.update(dict.fromkeys((one.key for one in wanted), health.missing))
             return list(wanted)
-        pair, info = self._ws.config.pair(lang), asked.engine.info
-        questions = plan.questions(wanted)
-        keys = {id(question): plan.answer_key(info, pair, question) for question in questions}
-        known = self._ws.store.answers.find(list(keys.values()))
+        inquiry = asking.inquire(self._ws, asked, wanted, lang)
         left = {one.key: one for one in wanted}
-        cached = [(q, Result(Status.OK, known[keys[id(q)]])) for q in questions if keys[id(q)] in known]
-        self._take(asked, slug, lang, cached, keys, left, reasons, new=False)
-        fresh = [question for question in questions if keys[id(question)] not in known]
+        self._take(asked, slug, lang, inquiry.cached, inquiry, left, reasons)
         if self._dry_run:
-            return self._count(asked, fresh, keys)
-        for answered in asked.answers(fresh, pair):
-            self._take(asked, slug, lang, answered, keys, left, reasons, new=True)
+            self._note_drafted(asked, [question for question, _ in inquiry.cached])
+            return self._count(asked, inquiry)
+        for answered in asked.answers(inquiry.fresh, inquiry.pair):
+            self._take(asked, slug, lang, answered, inquiry, left, reasons)
             self._tell(Stage.ENGINE, asked.name)
         return list(left.values())
 
-    def _count(self, asked: Asked, fresh: Sequence[Question], keys: dict[int, str]) -> list[Wanted]:
+    def _compare(self, second: Asked, slug: str, lang: str) -> None:
+        """Ask a second engine for what the first one drafted, and keep how far they are apart."""
+        if not second.engine.check().available or (self._dry_run and second.breaker.open):
+            return
+        wanted = comparing.wanted(self._ws, slug, lang, second.engine.info)
+        if self._dry_run:
+            self._count(second, asking.inquire(self._ws, second, [*wanted, *self._drafted], lang))
+            return
+        inquiry = asking.inquire(self._ws, second, wanted, lang)
+        self._run.compared += comparing.store(self._ws, lang, second.engine.info, inquiry.cached, inquiry)
+        for answered in second.answers(inquiry.fresh, inquiry.pair):
+            self._run.compared += comparing.store(self._ws, lang, second.engine.info, answered, inquiry)
+            self._tell(Stage.SECOND, second.name)
+
+    def _count(self, asked: Asked, inquiry: Inquiry) -> list[Wanted]:
         """What a dry run says of an engine that is there: it would be asked for all of this."""
-        new = [question for question in fresh if keys[id(question)] not in self._counted]
-        self._counted.update(keys[id(question)] for question in new)
+        new = [question for question in inquiry.fresh if inquiry.key(question) not in self._counted]
+        self._counted.update(inquiry.key(question) for question in new)
         asked.requests += len(asked.batches(new))
         asked.characters += sum(len(question.text) for question in new)
+        self._note_drafted(asked, inquiry.fresh)
         return []
+
+    def _note_drafted(self, asked: Asked, questions: Sequence[Question]) -> None:
+        """What a dry run's second engine would be asked for: what another engine than itself would draft."""
+        if self._second is not None and asked.name != self._second.name:
+            self._drafted += [asker.wanted for question in questions for asker in question.askers]
 
     def _take(
         self,
         asked: Asked,
         slug: str,
         lang: str,
-        answered: Sequence[tuple[Question, Result]],
-        keys: dict[int, str],
+        answered: Sequence[Answered],
+        inquiry: Inquiry,
         left: dict[str, Wanted],
         reasons: dict[str, str],
-        *,
-        new: bool,
     ) -> None:
         """Store answers with the drafts they make, in one transaction; note why there is none."""
         info = asked.engine.info
@@ -242,10 +317,7 @@ class _Job:
                 dict.fromkeys((asker.wanted.key for asker in question.askers), plan.REASONS[status])
             )
         made, usable = drafting.made_of(answered, info, lang)
-        texts = {id(question): result.text for question, result in answered}
-        answers = [
-            Answer(keys[id(one)], info.name, info.version, one.text, texts[id(one)]) for one in usable if new
-        ]
+        answers = inquiry.answers(info, answered, usable)
         if made or answers:
             self._store(slug, lang, made, answers)
         for one, _ in made:
@@ -271,3 +343,8 @@ class _Job:
 
     def _tell(self, stage: Stage, engine: str = "") -> None:
         self._listener(Event(stage, self._done, self._total, engine, self._article, dict(self._run.drafts)))
+        if self._is_cancelled.claim is not None:
+            done, total, drafts, _ = self._before
+            self._is_cancelled.claim.tell(
+                stage, engine, self._done - done, self._total - total, self._run.drafts - drafts
+            )

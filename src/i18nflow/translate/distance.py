@@ -1,4 +1,4 @@
-"""How much was changed in a machine text before it was approved: chrF and TER, the field's measures, by sacrebleu."""
+"""How far two texts are apart: post-edits and disagreement, by chrF and TER, the field's measures (sacrebleu)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ def measure(machine: str, approved: str, lang: str) -> Edited:
     found = ter.sentence_score(machine, [approved])
     likeness = chrf.sentence_score(machine, [approved]).score
     return Edited(min(100.0, max(0.0, likeness)), float(found.num_edits), round(found.ref_length))
+
+
+def disagreement(one: str, other: str) -> float:
+    """How far two translations of one source are apart: 0 where they are equal, 1 where they share nothing.
+
+    Of the measures tried (``benchmarks/disagreement.py``) chrF, taken both ways, tells best which of an engine's
+    sentences are the worst. It ranks; it is no grade.
+    """
+    if one == other:
+        return 0.0
+    chrf, _ = _metrics(spaced=True)
+    both = chrf.sentence_score(one, [other]).score + chrf.sentence_score(other, [one]).score
+    return min(1.0, max(0.0, 1 - float(both) / 200))
 
 
 @cache
