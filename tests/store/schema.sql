@@ -5,6 +5,13 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 
+CREATE TABLE adherence (
+  target_id integer primary key references target (id) on delete cascade,
+  version integer not null,
+  glossary text not null,
+  uses text not null check (json_valid(uses))
+) strict;
+
 CREATE TABLE answer (
   key text primary key,
   engine text not null,
@@ -53,6 +60,23 @@ CREATE TABLE article (
 
 CREATE INDEX article_date on article (date desc, id desc);
 
+CREATE TABLE assignment (
+  id integer primary key,
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  person text not null,
+  first_id integer references segment (id) on delete cascade,
+  last_id integer references segment (id) on delete cascade,
+  actor text not null,
+  at text not null,
+  check ((first_id is null) = (last_id is null))
+) strict;
+
+CREATE UNIQUE INDEX assignment_once
+  on assignment (article_id, lang, person, coalesce(first_id, 0), coalesce(last_id, 0));
+
+CREATE INDEX assignment_person on assignment (person, lang);
+
 CREATE TABLE attempt (
   key text primary key,
   failures integer not null,
@@ -99,6 +123,28 @@ CREATE TABLE choice (
   actor text not null,
   unique (article_id, kind, text, "offset", following)
 ) strict;
+
+CREATE TABLE comment (
+  id integer primary key,
+  segment_id integer not null references segment (id) on delete cascade,
+  lang text not null,
+  author text not null,
+  text text not null,
+  at text not null,
+  resolved_at text,
+  resolved_by text not null default ''
+) strict;
+
+CREATE INDEX comment_segment on comment (segment_id, lang);
+
+CREATE TABLE deadline (
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  due text not null,
+  actor text not null,
+  at text not null,
+  primary key (article_id, lang)
+) strict, without rowid;
 
 CREATE TABLE delivery (
   id integer primary key,
@@ -198,6 +244,8 @@ CREATE TABLE finding (
   dismissed_reason text not null default ''
 , said text not null default '{}' check (json_valid(said))) strict;
 
+CREATE INDEX finding_open on finding (code, target_id) where dismissed_by is null;
+
 CREATE INDEX finding_target on finding (target_id);
 
 CREATE TABLE former_slug (
@@ -223,6 +271,10 @@ CREATE TABLE history (
   reason text not null
 ) strict;
 
+CREATE INDEX history_actor on history (actor, at);
+
+CREATE INDEX history_at on history (at);
+
 CREATE TRIGGER history_no_delete before delete on history
 when not exists (select 1 from setting where name = 'purging')
 begin select raise(abort, 'history is append-only'); end;
@@ -234,6 +286,8 @@ when not exists (select 1 from setting where name = 'purging')
   or new.to_state is not old.to_state or new.source is not old.source or new.text is not old.text
   or new.origin is not old.origin or new.engine is not old.engine
 begin select raise(abort, 'history is append-only'); end;
+
+CREATE INDEX history_rejected on history (at) where action = 'reject';
 
 CREATE INDEX history_target on history (target_id, version);
 
@@ -253,6 +307,12 @@ CREATE TABLE invitation (
   used_by text not null default '',
   withdrawn_at text
 ) strict;
+
+CREATE TABLE mention (
+  comment_id integer not null references comment (id) on delete cascade,
+  person text not null,
+  primary key (person, comment_id)
+) strict, without rowid;
 
 CREATE TABLE pattern (
   target_id integer primary key references target (id) on delete cascade,
@@ -320,6 +380,29 @@ CREATE TABLE pushed (
   primary key (system, kind, name)
 ) strict, without rowid;
 
+CREATE TABLE replaced (
+  replacement_id integer not null references replacement (id) on delete cascade,
+  target_id integer not null references target (id) on delete cascade,
+  version integer not null,
+  was_text text not null,
+  was_state text not null,
+  was_origin text,
+  was_author text not null,
+  was_source text,
+  primary key (replacement_id, target_id)
+) strict, without rowid;
+
+CREATE TABLE replacement (
+  id integer primary key,
+  at text not null,
+  actor text not null,
+  lang text not null,
+  wanted text not null,
+  instead text not null,
+  undone_at text,
+  undone_by text not null default ''
+) strict;
+
 CREATE TABLE request (
   actor text not null,
   key text not null,
@@ -366,6 +449,15 @@ CREATE INDEX run_article on run (article_id, lang, id desc);
 
 CREATE UNIQUE INDEX run_open on run (article_id) where ended_at is null;
 
+CREATE TABLE saved_view (
+  id integer primary key,
+  person text not null,
+  name text not null,
+  query text not null,
+  at text not null,
+  unique (person, name)
+) strict;
+
 CREATE TABLE schedule (
   edition_id integer primary key references edition (id) on delete cascade,
   due_at text not null,
@@ -389,6 +481,13 @@ CREATE TABLE second_answer (
   disagreement real not null check (disagreement between 0 and 1),
   at text not null,
   primary key (segment_id, lang)
+) strict, without rowid;
+
+CREATE TABLE seen (
+  person text not null,
+  item text not null,
+  at text not null,
+  primary key (person, item)
 ) strict, without rowid;
 
 CREATE TABLE seen_name (
@@ -422,6 +521,10 @@ CREATE TABLE segment (
 ) strict;
 
 CREATE INDEX segment_article on segment (article_id, obsolete, position);
+
+CREATE INDEX segment_folded on segment (folded);
+
+CREATE INDEX segment_headline on segment (article_id) where kind = 'headline' and not obsolete;
 
 CREATE TABLE session (
   id text primary key,
@@ -471,6 +574,10 @@ CREATE TABLE target (
   changed text,
   unique (segment_id, lang)
 ) strict;
+
+CREATE INDEX target_author on target (author, lang);
+
+CREATE INDEX target_changed on target (lang, changed);
 
 CREATE INDEX target_state on target (lang, state);
 

@@ -32,6 +32,22 @@ def forms_of(term: Term, forms: Forms) -> tuple[str, ...]:
     return tuple(form for form in found if form.lower() not in never)[:_LIMIT]
 
 
+def cells_of_forms(term: Term, forms: Forms) -> dict[str, int]:
+    """The lower-case forms of a term, each with the cells (case, number, gender as bits) it stands for."""
+    found: dict[str, int] = {}
+    for pattern in forms.patterns(term):
+        choices = [_word_forms(word) for word in pattern]
+        for cell in (1 << bit for bit in range(24)):
+            fitting = [
+                [form for form, mask in options if _mask(word, mask, forms) & cell]
+                for word, options in zip(pattern, choices, strict=True)
+            ]
+            for words in product(*fitting):
+                form = _joined(words).lower()
+                found[form] = found.get(form, 0) | cell
+    return found
+
+
 def literal(form: str, term: Term) -> Pattern:
     """A pattern for a form exactly as written in ``also``; capitals count where the entry says so."""
     capital = Capital.EXACT if term.case == "exact" else Capital.ANY

@@ -13,6 +13,21 @@ from i18nflow.store.articles import Articles, Revision, StoredArticle
 from i18nflow.store.audit import AuditLog, Wanted
 from i18nflow.store.cache import Answer, Answers
 from i18nflow.store.codec import content_hash
+from i18nflow.store.desk import (
+    Assignment,
+    Assignments,
+    Comment,
+    Comments,
+    Figures,
+    Found,
+    Replaced,
+    Replacement,
+    Replacements,
+    SavedView,
+    SavedViews,
+    Search,
+    SegmentFilter,
+)
 from i18nflow.store.drafts import Drafts, TypedText
 from i18nflow.store.editions import Editions
 from i18nflow.store.entrances import Attempts, Invitations, Sessions, Tokens
@@ -37,9 +52,12 @@ from i18nflow.store.users import Users
 __all__ = [
     "Agreement",
     "Answer",
+    "Assignment",
     "Change",
+    "Comment",
     "Embargo",
     "Export",
+    "Found",
     "HistoryEntry",
     "KeptAnswer",
     "Measure",
@@ -51,11 +69,15 @@ __all__ = [
     "Present",
     "Publication",
     "PublishedText",
+    "Replaced",
+    "Replacement",
     "Revision",
     "Row",
     "RunState",
+    "SavedView",
     "Schedule",
     "SecondAnswer",
+    "SegmentFilter",
     "Sent",
     "Store",
     "StoredArticle",
@@ -103,6 +125,12 @@ class Store:
         self.requests = Requests(self._db)
         self.preferences = Preferences(self._db)
         self.presence = Presence(self._db)
+        self.search = Search(self._db)
+        self.assignments = Assignments(self._db)
+        self.comments = Comments(self._db)
+        self.views = SavedViews(self._db)
+        self.replacements = Replacements(self._db)
+        self.figures = Figures(self._db)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager

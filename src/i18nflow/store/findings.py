@@ -89,7 +89,7 @@ class Findings:
     def counts(self, lang: str) -> dict[str, dict[Severity, int]]:
         """Findings that nobody dismissed, by article slug and severity."""
         rows = self._db.query(
-            """select slug, severity, count(*) as n from finding join target on target.id = target_id
+            """select slug, severity, count(*) as n from finding cross join target on target.id = target_id
                join segment on segment.id = segment_id join article on article.id = article_id
                where target.lang = :lang and not obsolete and dismissed_by is null group by slug, severity""",
             {"lang": lang},

@@ -65,14 +65,19 @@ class Counted:
     stale: int
 
 
-_ROW = """
-    select segment.*, segment.id as segment_id, article.slug, target.id as target_id, target.lang, target.text,
-           target.state, target.origin, target.engine, target.engine_version, target.score, target.match,
-           target.version, target.author, target.previous_source, target.reason, target.note,
-           target.machine_text, target.changed
+ROW_COLUMNS = """
+    segment.*, segment.id as segment_id, article.slug, target.id as target_id, target.lang, target.text,
+    target.state, target.origin, target.engine, target.engine_version, target.score, target.match,
+    target.version, target.author, target.previous_source, target.reason, target.note,
+    target.machine_text, target.changed
+"""
+"""What a query over segment, article and target selects for :func:`row_of`."""
+
+_ROW = f"""
+    select {ROW_COLUMNS}
     from segment join article on article.id = segment.article_id
     join target on target.segment_id = segment.id
-"""
+"""  # noqa: S608 (made of constants)
 
 
 class Targets:
@@ -97,7 +102,7 @@ class Targets:
     def rows(self, slug: str, lang: str) -> list[Row]:
         """The current segments of an article with their targets in ``lang``, in document order."""
         sql = _ROW + "where slug = :slug and target.lang = :lang and not obsolete order by position"
-        return [_row(row) for row in self._db.query(sql, {"slug": slug, "lang": lang})]
+        return [row_of(row) for row in self._db.query(sql, {"slug": slug, "lang": lang})]
 
     def obsolete_rows(self, slug: str, lang: str) -> list[Row]:
         """Segments that earlier revisions had and that have a text in ``lang``, latest first."""
@@ -106,14 +111,14 @@ class Targets:
             + """where slug = :slug and target.lang = :lang and obsolete and text <> ''
                  order by segment.revision desc, position"""
         )
-        return [_row(row) for row in self._db.query(sql, {"slug": slug, "lang": lang})]
+        return [row_of(row) for row in self._db.query(sql, {"slug": slug, "lang": lang})]
 
     def row(self, key: str, lang: str) -> Row:
         """One segment with its target. Raises :class:`NotFound`."""
         for row in self._db.query(
             _ROW + "where segment.key = :key and target.lang = :lang", {"key": key, "lang": lang}
         ):
-            return _row(row)
+            return row_of(row)
         raise NotFound(f"There is no segment '{key}' in {lang}.")
 
     def write(self, changes: Sequence[Change], *, actor: str, at: datetime) -> list[Target]:
@@ -222,8 +227,8 @@ class Targets:
     def headlines(self, lang: str) -> dict[str, str]:
         """The headline in ``lang`` by article slug, where there is one."""
         rows = self._db.query(
-            """select slug, target.text from target join segment on segment.id = segment_id
-               join article on article.id = article_id
+            """select slug, target.text from segment indexed by segment_headline
+               join target on segment.id = segment_id join article on article.id = article_id
                where target.lang = :lang and not obsolete and segment.kind = 'headline' and target.text <> ''""",
             {"lang": lang},
         )
@@ -258,7 +263,8 @@ def _versioned(target: Target, version: int, at: datetime) -> Target:
     return replace(target, version=version, changed=at)
 
 
-def _row(row: dict[str, Any]) -> Row:
+def row_of(row: dict[str, Any]) -> Row:
+    """A row of the columns ``ROW_COLUMNS`` as a value."""
     target = Target(
         segment=row["key"],
         lang=row["lang"],

@@ -8,6 +8,6 @@ from i18nflow.language.numbers.comparing import Difference, Sort, compare
 from i18nflow.language.numbers.eras import other_era
 from i18nflow.language.numbers.figures import Figure, Kind, Weight
 from i18nflow.language.numbers.reading import read
-from i18nflow.language.numbers.saying import say
+from i18nflow.language.numbers.saying import bare, say
 
-__all__ = ["Difference", "Figure", "Kind", "Sort", "Weight", "compare", "other_era", "read", "say"]
+__all__ = ["Difference", "Figure", "Kind", "Sort", "Weight", "bare", "compare", "other_era", "read", "say"]

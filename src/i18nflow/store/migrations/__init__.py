@@ -12,6 +12,7 @@ from i18nflow.store.migrations.registry import migrations
 # isort: off
 from i18nflow.store.migrations import foundation  # m001
 from i18nflow.store.migrations import people  # m010
+from i18nflow.store.migrations import desk  # m020
 from i18nflow.store.migrations import latvian  # m030
 from i18nflow.store.migrations import memory  # m040
 from i18nflow.store.migrations import engines  # m050
@@ -21,6 +22,7 @@ from i18nflow.store.migrations import editor  # m080
 # isort: on
 
 __all__ = [
+    "desk",
     "editor",
     "engines",
     "foundation",
