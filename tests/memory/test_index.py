@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from i18nflow.memory import Query, matches
-from i18nflow.memory.index import build
-from i18nflow.memory.signatures import WORDS, signatures
+from i18nflow.memory.index import Best, build
+from i18nflow.memory.signatures import SHAPES, Shape, signatures
 from i18nflow.model import LanguagePair, MatchKind, Unit
 from i18nflow.store import Store
 from tests.conftest import Clock
@@ -77,23 +78,45 @@ def test_the_best_match_is_found() -> None:
     index = build(range(len(texts)), texts)
     rng = random.Random(2)
 
-    def scores(ids: object) -> list[tuple[int, float]]:
-        return [(n, Levenshtein.normalized_similarity(query, texts[n])) for n in ids]  # type: ignore[attr-defined]
-
     for _ in range(150):
         query = rewritten(rng.choice(texts), rng)
-        found = index.search(query, scores, least=0.5)
-        assert max(score for _, score in found) == pytest.approx(exhaustive(query, texts))
+        best = Best(1, 0.5)
+        index.search(query, best, lambda ids: {number: texts[number] for number in ids})
+        assert best.found()[0][1] == pytest.approx(exhaustive(query, texts))
 
 
-@given(st.lists(st.text(max_size=40), max_size=20))
+@given(st.lists(st.text(max_size=40), max_size=20), st.sampled_from(SHAPES))
 @settings(max_examples=60, deadline=None)
-def test_a_signature_belongs_to_its_text_alone(texts: list[str]) -> None:
+def test_a_signature_belongs_to_its_text_alone(texts: list[str], shape: Shape) -> None:
     """The signature of a text is the same whatever stands beside it in the list."""
-    together = signatures(texts)
-    assert together.shape == (len(texts), WORDS)
+    together = signatures(texts, shape)
+    assert together.shape == (len(texts), shape.words)
     for row, text in zip(together, texts, strict=True):
-        assert (signatures([text])[0] == row).all()
+        assert (signatures([text], shape)[0] == row).all()
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=12), st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_scores_are_those_of_the_texts(texts: list[str], query: str) -> None:
+    """Whatever letters the texts have, a score is rapidfuzz's, and an equal text is found."""
+    index = build(range(len(texts)), texts)
+    best = Best(len(texts), 0.5)
+    index.search(query, best, lambda ids: {number: texts[number] for number in ids})
+    for number, score in best.found():
+        assert score == Levenshtein.normalized_similarity(query, texts[number])
+    equal = Best(1, 0.5)
+    index.search(texts[0], equal, lambda ids: {number: texts[number] for number in ids})
+    assert equal.found()[0][1] == 1.0 or not texts[0]
+
+
+def test_letters_without_a_byte_are_compared_all_the_same() -> None:
+    """A memory with more letters than bytes still gives the real scores, through the texts themselves."""
+    texts = [f"Zīme {chr(0x4E00 + n)} un {chr(0x5E00 + n)}." for n in range(600)]
+    index = build(range(len(texts)), texts)
+    best = Best(3, 0.5)
+    index.search(texts[599], best, lambda ids: {number: texts[number] for number in ids})
+    assert best.found()[0] == (599, 1.0)
+    assert all(score < 1 for _, score in best.found()[1:])
 
 
 @pytest.fixture
@@ -146,6 +169,53 @@ def test_a_damaged_index_file_is_no_harm(store: Store, clock: Clock) -> None:
     path.write_bytes(path.read_bytes()[:-9])
     assert store.memory.search(texts[3], PAIR, least=0.5, limit=1)[0][1] == 1.0
     store.close()
+
+
+def test_many_young_units_are_indexed_in_the_process(store: Store, clock: Clock) -> None:
+    """Thousands of units without an index file are found as before, and their letters may be new ones."""
+    texts = [*sentences(1200, seed=6), *(f"日本語 {number} 文" for number in range(700))]
+    for start in range(0, len(texts), 600):
+        fill(store, texts[start : start + 600], clock)
+        assert store.memory.search(texts[start], PAIR, least=0.5, limit=1)[0][1] == 1.0
+    assert store.memory.search("日本語 650 文", PAIR, least=0.5, limit=1)[0][0].source == "日本語 650 文"
+    assert store.memory.refresh_index(PAIR, at_least=1)
+    assert store.memory.search("日本語 650 文", PAIR, least=0.5, limit=1)[0][0].source == "日本語 650 文"
+    store.close()
+
+
+def test_what_is_taken_back_is_not_remembered(store: Store, clock: Clock) -> None:
+    """A unit that was looked up inside a transaction that failed is in no later match, nor is its id mistaken."""
+    with pytest.raises(RuntimeError), store.write():
+        store.memory.put(Unit("Teksts, kas netika saglabāts.", "x", segment="k1"), PAIR, at=clock())
+        assert store.memory.search("Teksts, kas netika saglabāts.", PAIR, least=0.5, limit=1)
+        raise RuntimeError
+    fill(store, ["Pavisam cita rinda."], clock)
+    assert store.memory.search("Teksts, kas netika saglabāts.", PAIR, least=0.9, limit=1) == []
+    assert store.memory.search("Pavisam cita rinda.", PAIR, least=0.9, limit=1)
+    store.close()
+
+
+def test_an_index_of_another_state_of_the_database_is_dropped(store: Store, clock: Clock) -> None:
+    """After an older backup is put back, ids are given again: the index file must not tell of the other texts."""
+    fill(store, ["Pirmā rinda par ostu."], clock)
+    copy = store.path.with_suffix(".copy")
+    with sqlite3.connect(copy) as target, sqlite3.connect(store.path) as source:
+        source.backup(target)
+    target.close()
+    source.close()
+    fill(store, sentences(30, seed=8), clock)
+    assert store.memory.refresh_index(PAIR, at_least=1)
+    store.close()
+    for name in ("", "-wal", "-shm"):
+        store.path.with_name(store.path.name + name).unlink(missing_ok=True)
+    copy.rename(store.path)
+    with Store(store.path) as restored:
+        fill(restored, [f"Jauna rinda numur {number}, kuras tur nebija." for number in range(40)], clock)
+        found = restored.memory.search("Jauna rinda numur 7, kuras tur nebija.", PAIR, least=0.5, limit=1)
+        assert found[0][1] == 1.0
+        for text in sentences(30, seed=8):
+            for unit, score in restored.memory.search(text, PAIR, least=0.5, limit=3):
+                assert score == pytest.approx(Levenshtein.normalized_similarity(text, unit.source))
 
 
 def test_other_languages_are_apart(store: Store, clock: Clock) -> None:

@@ -1,153 +1,203 @@
-"""The index of a large memory: which units are worth comparing with a text.
+"""The index of a large memory: the units most like a text, without comparing each.
 
 Units stand in order of their length, so that a score asked for is a window: a text of length n and one of
-length m are alike by at most min(n, m) / max(n, m). Within the window the trigrams in common are counted on the
-first half of the signatures, the best few thousand on the whole ones, and the best few hundred are compared
-for real. The window is widened only as far as the best score found so far demands.
+length m are alike by at most min(n, m) / max(n, m). Within the window the features in common are counted
+(:mod:`i18nflow.memory.band`), and the texts that share most are compared for real, the likeliest first, until none
+is left that could be better. The window is widened only as far as the best scores found so far demand.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
-from i18nflow.memory.signatures import WORDS, Bits, signatures
+from i18nflow.memory import band as bands
+from i18nflow.memory.band import Band, Places
+from i18nflow.memory.letters import UNKNOWN, Letters
+from i18nflow.memory.signatures import SHAPES
 
-FIRST_WORDS = 4
-"""Words of the signature that every unit in the window is counted on."""
-ROUGH = 4000
-"""Units kept by the first count."""
-CLOSE = 600
-"""Units kept by the whole signature, and compared for real."""
-STEPS = (0.8, 0.65, 0.5)
-"""Scores whose windows are searched one after the other, until the best score found is as high as the step."""
+CLOSE = 1000
+"""Units that are compared for real in one step at most."""
+STEPS = (0.8, 0.65)
+"""Scores whose windows are searched one after the other, until the scores found are as high as the step."""
+_FIRST, _AT_A_TIME = 32, 128
+"""Units compared at a time: few at first, because the best is most often among them."""
 
-_BLOCK = 1 << 16
-"""Units counted at a time: as many as stay in the processor's cache."""
+Real = Callable[[Sequence[int]], Mapping[int, str]]
+"""Unit ids -> the texts of those that exist."""
 
-Scores = Callable[[Sequence[int]], Sequence[tuple[int, float]]]
-"""Unit ids -> those that exist, each with its real score."""
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """Units by the number of their band and their place there, with the score to be hoped for at most."""
+
+    bands: Places
+    places: Places
+    hopes: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, chosen: slice | Places) -> _Likely:
+        return _Likely(self.bands[chosen], self.places[chosen], self.hopes[chosen])
+
+
+_NOBODY = _Likely(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+class Best:
+    """The ``limit`` best scores so far; ``least`` is what a further one must have."""
+
+    def __init__(self, limit: int, least: float) -> None:
+        self._limit = limit
+        self._heap: list[tuple[float, int]] = []
+        self.least = least
+
+    def add(self, score: float, unit: int) -> None:
+        """Take in a score of ``least`` or more."""
+        if len(self._heap) < self._limit:
+            heapq.heappush(self._heap, (score, unit))
+        else:
+            heapq.heappushpop(self._heap, (score, unit))
+        if len(self._heap) == self._limit:
+            self.least = max(self.least, self._heap[0][0])
+
+    @property
+    def full(self) -> bool:
+        """Whether there are as many as were asked for."""
+        return len(self._heap) == self._limit
+
+    def found(self) -> list[tuple[int, float]]:
+        """Units with their scores, best first, of equal ones the youngest first."""
+        return [(unit, score) for score, unit in sorted(self._heap, reverse=True)]
 
 
 @dataclass(frozen=True)
 class Index:
-    """Parallel arrays in order of length: unit ids, lengths in code points, signature bits set, signatures.
+    """The units of a memory in bands by length, their texts in the same letters."""
 
-    ``columns`` has ``WORDS`` rows, each with one word of every unit.
-    """
-
-    ids: NDArray[np.int64]
-    lengths: NDArray[np.uint16]
-    counts: NDArray[np.uint16]
-    columns: Bits
+    letters: Letters
+    bands: tuple[Band, ...]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return sum(map(len, self.bands))
 
     @property
     def last(self) -> int:
         """The greatest unit id in the index; units after it are not in it."""
-        return int(self.ids.max()) if len(self.ids) else 0
+        return max((int(band.ids.max()) for band in self.bands if len(band)), default=0)
 
-    def search(self, text: str, scores: Scores, *, least: float = 0.5) -> list[tuple[int, float]]:
-        """Units that resemble ``text``, with their real scores as ``scores`` gives them, in no order.
+    def search(
+        self, text: str, best: Best, real: Real, gone: frozenset[int] | set[int] = frozenset()
+    ) -> None:
+        """Add to ``best`` the units that resemble ``text``, but for those that are ``gone``.
 
-        The best one is among them as good as always when its score is ``least`` or more.
+        ``real`` is asked for the few texts that have letters without a byte.
         """
-        found: list[tuple[int, float]] = []
-        best = 0.0
+        coded = self.letters.query(text)
         searched: tuple[int, int] | None = None
-        query = signatures([text])[0]
-        for step in [*(step for step in STEPS if step > least), least]:
-            low, high = self._window(len(text), step)
-            for ring in _rings(low, high, searched):
-                ids = self._close(query, *ring)
-                found += scores(ids)
-            searched = (low, high)
-            best = max((score for _, score in found), default=0.0)
-            if best >= step:
+        waiting = _NOBODY
+        for step in [*(step for step in STEPS if step > best.least), best.least]:
+            window = _window(len(text), step)
+            for ring in _rings(*window, searched):
+                waiting = self._joined(waiting, text, ring, best.least)
+            start, size = 0, _FIRST
+            while start < len(waiting) and waiting.hopes[start] >= max(step, best.least):
+                texts = self._texts(waiting[start : start + size])
+                _compare(text, coded, texts, best, real, gone)
+                start, size = start + size, _AT_A_TIME
+            waiting, searched = waiting[start:], window
+            if best.full and best.least >= step:
                 break
-        return found
 
-    def _window(self, length: int, score: float) -> tuple[int, int]:
-        """The places of the units whose length allows ``score``."""
-        shortest, longest = math.ceil(length * score), math.floor(length / score) if score else 1 << 15
-        low, high = np.searchsorted(self.lengths, [min(shortest, 65535), min(longest, 65534) + 1])
-        return int(low), int(high)
+    def _joined(self, waiting: _Likely, text: str, lengths: tuple[int, int], least: float) -> _Likely:
+        """``waiting`` and the units of these lengths most like ``text``: ``CLOSE``, the likeliest first."""
+        found = [band.like(text, *lengths, least) for band in self.bands]
+        numbers = np.repeat(np.arange(len(found)), [len(places) for places, _ in found])
+        likely = _Likely(
+            np.concatenate([waiting.bands, numbers]),
+            np.concatenate([waiting.places, *(places for places, _ in found)]),
+            np.concatenate([waiting.hopes, *(hopes for _, hopes in found)]),
+        )
+        if len(likely) > CLOSE:
+            likely = likely[np.argpartition(likely.hopes, len(likely) - CLOSE)[-CLOSE:]]
+        return likely[np.argsort(-likely.hopes)]
 
-    def _close(self, query: Bits, low: int, high: int) -> list[int]:
-        common = self._count(query, low, high)
-        places = _highest(common, ROUGH) + low
-        if not len(places):
-            return []
-        whole = np.bitwise_count(self.columns[:, places] & query[:, None]).sum(axis=0, dtype=np.int32)
-        larger = np.maximum(self.counts[places].astype(np.int32), int(np.bitwise_count(query).sum()))
-        likeness = whole / np.maximum(larger, 1)
-        if len(places) > CLOSE:
-            places = places[np.argpartition(likeness, len(likeness) - CLOSE)[-CLOSE:]]
-        return [int(unit) for unit in self.ids[places]]
-
-    def _count(self, query: Bits, low: int, high: int) -> NDArray[np.uint8]:
-        """Trigram bits in common with ``query`` on the first words, for each unit of the window."""
-        result = np.zeros(high - low, np.uint8)
-        block = np.empty(min(_BLOCK, max(high - low, 1)), np.uint64)
-        ones = np.empty(len(block), np.uint8)
-        for start in range(low, high, _BLOCK):
-            end = min(high, start + _BLOCK)
-            size = end - start
-            part = result[start - low : end - low]
-            for word in range(FIRST_WORDS):
-                np.bitwise_and(self.columns[word, start:end], query[word], out=block[:size])
-                np.bitwise_count(block[:size], out=ones[:size])
-                np.add(part, ones[:size], out=part)
-        return result
+    def _texts(self, likely: _Likely) -> dict[int, str]:
+        """Their coded texts by unit id."""
+        texts: dict[int, str] = {}
+        for number, band in enumerate(self.bands):
+            own = likely.places[likely.bands == number]
+            if len(own):
+                texts.update(zip(band.ids[own].tolist(), band.texts(own), strict=True))
+        return texts
 
 
-def build(ids: Sequence[int], texts: Sequence[str]) -> Index:
-    """The index of these units."""
-    return _ordered(np.asarray(ids, np.int64), _lengths(texts), signatures(texts).T)
+def _compare(
+    text: str, coded: str, texts: dict[int, str], best: Best, real: Real, gone: frozenset[int] | set[int]
+) -> None:
+    """Add to ``best`` what is good enough among coded ``texts``."""
+    for unit in gone.intersection(texts) if gone else ():
+        del texts[unit]
+    doubtful = [unit for unit, other in texts.items() if UNKNOWN in other]
+    for unit in doubtful:
+        del texts[unit]
+    take(coded, texts, best)
+    if doubtful:
+        take(text, real(doubtful), best)
 
 
-def extended(index: Index, ids: Sequence[int], texts: Sequence[str], alive: NDArray[np.int64]) -> Index:
-    """The index with further units, and without those that are not among ``alive``."""
-    keep = np.isin(index.ids, alive)
-    return _ordered(
-        np.concatenate([index.ids[keep], np.asarray(ids, np.int64)]),
-        np.concatenate([index.lengths[keep], _lengths(texts)]),
-        np.concatenate([index.columns[:, keep], signatures(texts).T], axis=1),
+def take(text: str, texts: Mapping[int, str], best: Best) -> None:
+    """Compare ``text`` with each of ``texts`` and add to ``best`` what is good enough."""
+    found = process.extract(
+        text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=best.least, limit=None
+    )
+    for _, score, unit in found:
+        if score < best.least:
+            break
+        best.add(score, unit)
+
+
+def build(ids: Sequence[int], texts: Sequence[str], letters: Letters | None = None) -> Index:
+    """The index of these units; ``letters`` are those of an index that it will be joined to."""
+    letters = (letters or Letters()).grown(texts)
+    numbers = np.asarray(ids, np.int64)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    made, above = [], -1
+    for shape in SHAPES:
+        chosen = np.flatnonzero((lengths > above) & (lengths < shape.below))
+        own = [texts[place] for place in chosen.tolist()]
+        made.append(bands.made(shape, numbers[chosen], own, letters.coded(own)))
+        above = shape.below - 1
+    return Index(letters, tuple(made))
+
+
+def joined(indexes: Sequence[Index], alive: NDArray[np.int64] | None = None) -> Index:
+    """One index of several, the letters of each beginning with those of the one before; only units ``alive``."""
+    columns = zip(*(index.bands for index in indexes), strict=True)
+    return Index(
+        indexes[-1].letters,
+        tuple(bands.joined(shape, own, alive) for shape, own in zip(SHAPES, columns, strict=True)),
     )
 
 
-def _ordered(ids: NDArray[np.int64], lengths: NDArray[np.uint16], columns: Bits) -> Index:
-    order = np.argsort(lengths, kind="stable")
-    columns = np.ascontiguousarray(columns[:, order])
-    counts = np.zeros(len(ids), np.uint16)
-    for word in range(WORDS):
-        counts += np.bitwise_count(columns[word])
-    return Index(ids[order], lengths[order], counts, columns)
+def _window(length: int, score: float) -> tuple[int, int]:
+    """The lengths that allow ``score``."""
+    return math.ceil(length * score), math.floor(length / score) if score else 1 << 15
 
 
-def _lengths(texts: Sequence[str]) -> NDArray[np.uint16]:
-    return np.fromiter((min(len(text), 65535) for text in texts), np.uint16, len(texts))
-
-
-def _rings(low: int, high: int, searched: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
+def _rings(shortest: int, longest: int, searched: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
     """The parts of the window that were not searched yet."""
-    parts = [(low, high)] if searched is None else [(low, searched[0]), (searched[1], high)]
-    return (part for part in parts if part[0] < part[1])
-
-
-def _highest(common: NDArray[np.uint8], most: int) -> NDArray[np.int64]:
-    """The places of about ``most`` of the highest counts: all that reach the count that lets so many through."""
-    amounts = np.bincount(common)
-    from_top = np.cumsum(amounts[::-1])
-    level = max(len(amounts) - 1 - int(np.searchsorted(from_top, min(most, len(common)))), 1)
-    places = np.flatnonzero(common >= level)
-    if len(places) > 4 * most:  # many units alike, as in a memory of form letters
-        chosen = np.argpartition(common[places], len(places) - most)[-most:]
-        places = places[chosen]
-    return places
+    parts = (
+        [(shortest, longest)]
+        if searched is None
+        else [(shortest, searched[0] - 1), (searched[1] + 1, longest)]
+    )
+    return (part for part in parts if part[0] <= part[1])

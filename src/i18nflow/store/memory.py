@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
-from i18nflow.memory.index import extended
+from i18nflow.memory.index import Best
 from i18nflow.model import LanguagePair, Origin, Side, Unit
 from i18nflow.store import memory_index
 from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.database import write
 from i18nflow.store.folding import fold
 
 
@@ -79,41 +80,64 @@ class Units:
 
         The score is rapidfuzz's ``Levenshtein.normalized_similarity`` of the source texts.
         """
-        with memory_index.lock():
-            held = memory_index.opened(self._index_path(pair))
-            held.young.add(self._after(held.young.seen, pair))
-            index, ids, texts = held.index, list(held.young.ids), held.young.texts[:]
-        scored = [
-            (ids[place], score)
-            for _, score, place in process.extract(
-                text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
-            )
-        ]
-
-        def scores(chosen: Sequence[int]) -> list[tuple[int, float]]:
-            rows = self._sources(chosen)
-            found = process.extract(
-                text, rows, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
-            )
-            return [(number, score) for _, score, number in found]
-
-        scored += index.search(text, scores, least=least)
-        scored.sort(key=lambda one: (-one[1], -one[0]))
-        return self._existing(scored, limit)
+        view = self._view(pair)
+        while True:
+            best = Best(limit, least)
+            view.search(text, best, self._sources)
+            found = best.found()
+            units = self._by_ids([number for number, _ in found])
+            if gone := {number for number, _ in found if number not in units}:
+                view.gone.update(gone)
+            elif all(_is(text, units[number], score) for number, score in found):
+                return [(units[number], score) for number, score in found]
+            else:
+                # The index tells of other texts: it belongs to another state of the database.
+                memory_index.forget(self._index_path(pair))
+                view = self._view(pair)
 
     def refresh_index(self, pair: LanguagePair, *, at_least: int = 2000) -> bool:
         """Bring the index file up to date where ``at_least`` units (or one in a hundred) are younger; whether it did."""
-        path = self._index_path(pair)
-        with memory_index.lock():
-            held = memory_index.opened(path)
-            index = held.index
-        young = list(self._after(index.last, pair))
-        if len(young) < max(at_least, len(index) // 100):
+        if self._db.conn.in_transaction:
+            raise ValueError("an index holds only what is committed")
+        view = self._view(pair)
+        if view.beside_file < max(at_least, len(view.file) // 100):
             return False
         alive = np.fromiter((row["id"] for row in self._db.query(_IDS, _pair(pair))), np.int64)
-        grown = extended(index, [number for number, _ in young], [text for _, text in young], alive)
-        memory_index.write(path, grown)
+        mark = uuid.uuid4().hex
+        # The former file is good as long as it stands there: its mark is kept.
+        name, marks = self._marks(pair)
+        with write(self._db):
+            self._db.execute(
+                "insert or replace into setting (name, value) values (?, ?)",
+                [name, f"{mark} {' '.join(marks[:1])}"],
+            )
+        memory_index.write(self._index_path(pair), view.joined(alive), mark)
         return True
+
+    def _marks(self, pair: LanguagePair) -> tuple[str, list[str]]:
+        """The setting that knows the index files of ``pair`` by their marks, and those marks, the latest first."""
+        name = f"memory index {pair}"
+        for row in self._db.execute("select value from setting where name = ?", [name]):
+            return name, str(row[0]).split()
+        return name, []
+
+    def _view(self, pair: LanguagePair) -> memory_index.View:
+        """The units that can be searched now, the latest too."""
+        with memory_index.lock():
+            held = memory_index.opened(self._index_path(pair), self._last_id(), lambda: self._marks(pair)[1])
+            young = self._after(held.seen, pair)
+            if not self._db.conn.in_transaction:
+                held.add(young)
+                return held.view()
+            # What is not committed yet may be taken back, and its ids given again: nobody else shall remember it.
+            view = held.view()
+            return replace(view, young=view.young | dict(young), gone=set(view.gone))
+
+    def _last_id(self) -> int:
+        """The greatest id that a unit ever had."""
+        for row in self._db.execute("select seq from sqlite_sequence where name = 'unit'"):
+            return int(row[0])
+        return 0
 
     def _index_path(self, pair: LanguagePair) -> Path:
         return self._folder / f"{pair.source}-{pair.target}.index".lower()
@@ -135,19 +159,12 @@ class Units:
             )
         )
 
-    def _existing(self, scored: Sequence[tuple[int, float]], limit: int) -> list[tuple[Unit, float]]:
-        result: list[tuple[Unit, float]] = []
-        for start in range(0, len(scored), limit or 1):
-            part = scored[start : start + limit]
-            ids = json.dumps([number for number, _ in part])
-            rows = self._db.query(
-                "select * from unit where id in (select value from json_each(:ids))", {"ids": ids}
-            )
-            units = {row["id"]: unit_of(row) for row in rows}
-            result += [(units[number], score) for number, score in part if number in units]
-            if len(result) >= limit:
-                break
-        return result[:limit]
+    def _by_ids(self, ids: Sequence[int]) -> dict[int, Unit]:
+        rows = self._db.query(
+            "select * from unit where id in (select value from json_each(:ids))",
+            {"ids": json.dumps(list(ids))},
+        )
+        return {row["id"]: unit_of(row) for row in rows}
 
     def holding(self, prefixes: Sequence[Sequence[str]], pair: LanguagePair, side: Side) -> Iterator[Unit]:
         """The units whose text of ``side`` has, for each entry, a word with one of its beginnings; newest first."""
@@ -190,6 +207,10 @@ def _row(unit: Unit, pair: LanguagePair, at: datetime) -> dict[str, str | None]:
         "domain": unit.domain,
         "origin": unit.origin,
     }
+
+
+def _is(text: str, unit: Unit, score: float) -> bool:
+    return abs(Levenshtein.normalized_similarity(text, unit.source) - score) < 1e-9
 
 
 _IDS = "select id from unit where source_lang = :source and target_lang = :target"

@@ -1,65 +1,125 @@
 """The memory's index beside the database: one file per language pair, and what came after it.
 
-The database is the truth. The file covers the units up to some id; younger ones are compared one by one, so a new
-unit is seen by the next lookup of every process. Ids are never used twice, and a unit that is gone is not found in
-the database when it is fetched: neither can be mistaken. The file may be deleted at any time.
+The database is the truth. The file covers the units up to some id; younger ones are read from the database, so a
+new unit is seen by the next lookup of every process. Ids are never used twice, and a unit that is gone is not found
+in the database when it is fetched: neither can be mistaken. The file may be deleted at any time. It is mapped into
+memory, so that several processes share one copy.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from i18nflow.files import write_atomic
-from i18nflow.memory.index import Index
-from i18nflow.memory.signatures import WORDS
+from i18nflow.memory.band import Band
+from i18nflow.memory.index import Best, Index, Real, build, joined, take
+from i18nflow.memory.letters import Letters
+from i18nflow.memory.signatures import SHAPES
 
-_MAGIC = b"i18nflow memory 1\n"
+_MAGIC = b"i18nflow memory 2\n"
+_ALIGNED = 64
+_MANY = 500
+"""Young units that a process puts into an index of its own rather than comparing each."""
+_CHUNK = 50_000
 
 
-@dataclass
-class Young:
-    """The units that the index file does not cover yet: their ids and texts, up to id ``seen``."""
+@dataclass(frozen=True)
+class View:
+    """What can be searched at one moment: the file's index, the process's own, and the youngest units one by one."""
 
-    seen: int = 0
-    ids: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    file: Index
+    own: Index
+    young: dict[int, str]
+    gone: set[int]
 
-    def add(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Take in units, in order of their ids."""
-        for number, text in rows:
-            self.ids.append(number)
-            self.texts.append(text)
-            self.seen = number
+    @property
+    def beside_file(self) -> int:
+        """How many units the file does not have."""
+        return len(self.own) + len(self.young)
+
+    def search(self, text: str, best: Best, real: Real) -> None:
+        """Add to ``best`` the units that resemble ``text``."""
+        take(text, {unit: other for unit, other in self.young.items() if unit not in self.gone}, best)
+        for index in (self.own, self.file):
+            if len(index):
+                index.search(text, best, real, self.gone)
+
+    def joined(self, alive: NDArray[np.int64]) -> Index:
+        """One index of all, without the units that are not among ``alive``."""
+        young = build(list(self.young), list(self.young.values()), self.own.letters)
+        return joined([self.file, self.own, young], alive)
 
 
 @dataclass
 class Opened:
-    """An index file as a process holds it, with the younger units it has seen."""
+    """What a process holds of a memory. ``seen`` is the greatest unit id in it, ``gone`` are ids known as deleted."""
 
     stamp: tuple[int, int]
-    index: Index
-    young: Young
+    file: Index
+    own: Index
+    seen: int
+    young: dict[int, str] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+
+    def add(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Take in units, in order of their ids."""
+        made: list[Index] = []
+        for number, text in rows:
+            self.young[number] = text
+            self.seen = number
+            if len(self.young) >= _CHUNK:
+                made.append(self._indexed(made))
+        if len(self.young) >= _MANY:
+            made.append(self._indexed(made))
+        if made:
+            self.own = joined([self.own, *made])
+
+    def _indexed(self, before: list[Index]) -> Index:
+        letters = before[-1].letters if before else self.own.letters
+        index = build(list(self.young), list(self.young.values()), letters)
+        self.young = {}
+        return index
+
+    def view(self) -> View:
+        """What can be searched while others go on adding."""
+        return View(self.file, self.own, dict(self.young), self.gone)
 
 
 _opened: dict[Path, Opened] = {}
 _lock = threading.Lock()
 
 
-def opened(path: Path) -> Opened:
-    """The index in ``path`` as this process holds it, opened anew when the file has changed; call it under a lock."""
+def opened(path: Path, last: int, marks: Callable[[], Collection[str]]) -> Opened:
+    """The index in ``path`` as this process holds it, opened anew when the file has changed; call it under a lock.
+
+    ``last`` is the greatest id that the database ever gave, and ``marks`` are those of the files that were written
+    for it: another file belongs to another state of the database (a backup was put back) and is left aside.
+    """
     stamp = _stamp(path)
     held = _opened.get(path)
-    if held is None or held.stamp != stamp:
-        index = _read(path) or empty()
-        held = Opened(stamp, index, Young(seen=index.last))
+    if held is None or held.stamp != stamp or held.seen > last:
+        index = _read(path, marks())
+        if index is None or index.last > last:
+            index = build([], [])
+        held = Opened(stamp, index, build([], [], index.letters), index.last)
         _opened[path] = held
     return held
+
+
+def forget(path: Path) -> None:
+    """Drop the index in ``path``: it does not belong to the database."""
+    with _lock:
+        _opened.pop(path, None)
+        path.unlink(missing_ok=True)
 
 
 def lock() -> threading.Lock:
@@ -67,40 +127,70 @@ def lock() -> threading.Lock:
     return _lock
 
 
-def write(path: Path, index: Index) -> None:
-    """Write ``index`` to ``path``, whole or not at all."""
-    head = json.dumps({"units": len(index)}).encode() + b"\n"
-    arrays = (index.ids, index.lengths, index.counts, index.columns)
-    write_atomic(path, b"".join([_MAGIC, head, *(np.ascontiguousarray(array).tobytes() for array in arrays)]))
+def write(path: Path, index: Index, mark: str) -> None:
+    """Write ``index`` to ``path``, whole or not at all; the database knows it by its ``mark``."""
+    ids = np.dtype(np.uint32 if index.last < 1 << 32 else np.int64)
+    head = {
+        "mark": mark,
+        "letters": index.letters.known,
+        "shapes": _shapes(),
+        "ids": ids.name,
+        "bands": [{"units": len(band), "bytes": len(band.codes)} for band in index.bands],
+    }
+    parts = _filled(_MAGIC + json.dumps(head).encode() + b"\n")
+    for band in index.bands:
+        for array in (band.ids.astype(ids), band.lengths, band.counts, band.columns, band.codes):
+            parts += _filled(np.ascontiguousarray(array).tobytes())
+    write_atomic(path, b"".join(parts))
 
 
-def empty() -> Index:
-    """An index of nothing."""
-    return Index(
-        np.zeros(0, np.int64), np.zeros(0, np.uint16), np.zeros(0, np.uint16), np.zeros((WORDS, 0), np.uint64)
-    )
+def _filled(data: bytes) -> list[bytes]:
+    """Filled up so that the next part begins where words may begin."""
+    return [data, b"\0" * (-len(data) % _ALIGNED)]
 
 
-def _read(path: Path) -> Index | None:
-    """The index in ``path``, mapped into memory; None where there is none or the file is not whole."""
+def _shapes() -> list[list[Any]]:
+    return [[shape.below, shape.words, list(shape.features)] for shape in SHAPES]
+
+
+def _read(path: Path, marks: Collection[str]) -> Index | None:
+    """The index in ``path``, mapped into memory; None where there is none, or it is not whole, or of another kind."""
     try:
         with path.open("rb") as file:
             if file.readline() != _MAGIC:
                 return None
-            units = int(json.loads(file.readline())["units"])
+            head = json.loads(file.readline())
             start = file.tell()
-        size = path.stat().st_size
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if head["mark"] not in marks or head["shapes"] != _shapes():
+            return None
+        return _index(data, start, head)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if size != start + units * (8 + 2 + 2 + 8 * WORDS) or not units:
-        return None
-    data = np.fromfile(path, np.uint8, offset=start)
-    ids, rest = data[: 8 * units].view(np.int64), data[8 * units :]
-    lengths, rest = rest[: 2 * units].view(np.uint16), rest[2 * units :]
-    counts, rest = rest[: 2 * units].view(np.uint16), rest[2 * units :]
-    # A slice that does not begin at a multiple of eight cannot be seen as words: copy it once.
-    columns = np.frombuffer(rest.tobytes(), np.uint64).reshape(WORDS, units)
-    return Index(ids, lengths, counts, columns)
+
+
+def _index(data: mmap.mmap, at: int, head: dict[str, Any]) -> Index:
+    """The index in ``data`` behind its head. Raises ValueError where the data is shorter or longer than it says."""
+    at += -at % _ALIGNED
+    bands = []
+    for said, shape in zip(head["bands"], SHAPES, strict=True):
+        units = int(said["units"])
+        arrays: list[NDArray[Any]] = []
+        for kind, count in (
+            (np.dtype(head["ids"]), units),
+            (np.dtype(np.uint16), units),
+            (np.dtype(np.uint16), units),
+            (np.dtype(np.uint64), units * shape.words),
+            (np.dtype(np.uint8), int(said["bytes"])),
+        ):
+            arrays.append(np.frombuffer(data, kind, count, at) if count else np.zeros(0, kind))
+            at += count * kind.itemsize
+            at += -at % _ALIGNED
+        ids, lengths, counts, columns, codes = arrays
+        bands.append(Band(shape, ids, lengths, counts, columns.reshape(shape.words, units), codes))
+    if at != len(data):
+        raise ValueError("not whole")
+    return Index(Letters(head["letters"]), tuple(bands))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
