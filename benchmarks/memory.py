@@ -1,7 +1,7 @@
-"""The memory at scale: is the best match found, and how fast, beside an exhaustive search and SQLite's FTS5.
+"""The memory at scale: is the best match found, and how fast, beside an exhaustive search and other programs.
 
 The corpus is made out of real pairs (``DIR/memory/lv_pairs.jsonl.gz``) until it has ``--units``: two joined, or one
-with half its words replaced. Half of the queries are lightly perturbed units, half are rewritten ones.
+with half its words replaced. Half of the queries are lightly perturbed units, half are rewritten ones. ``--peers PYTHON`` has translate-toolkit.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import gzip
 import json
 import random
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +25,7 @@ from rapidfuzz.distance import Levenshtein
 from i18nflow.model import LanguagePair, Unit
 from i18nflow.store import Store
 
+WORKER = Path(__file__).parent / "peers" / "memory_peer.py"
 PAIR = LanguagePair("lv", "en")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -93,6 +95,16 @@ def full_text(texts: list[str], folder: Path) -> Callable[[str], float]:
     return find
 
 
+def toolkit(python: str, texts: list[str], queries: list[str]) -> tuple[list[float], list[float]] | None:
+    """translate-toolkit's matcher in a process of its own; None where that Python has none."""
+    given = json.dumps({"texts": texts, "queries": queries})
+    done = subprocess.run([python, WORKER], input=given, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return None
+    answer = json.loads(done.stdout)
+    return answer["scores"], sorted(answer["ms"])
+
+
 def main(argv: list[str] | None = None) -> int:
     """Measure and print; 1 where a match that must be found is not."""
     parser = argparse.ArgumentParser(
@@ -101,6 +113,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--units", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=200)
+    parser.add_argument("--peers", default=sys.executable, help="a Python that has translate-toolkit")
+    parser.add_argument("--toolkit-queries", type=int, default=20, help="it takes seconds for each")
+    parser.add_argument("--keep", type=Path, help="a folder to keep the filled store in, and to use it again")
     options = parser.parse_args(argv)
     rng = random.Random(1)
     with gzip.open(options.data / "memory" / "lv_pairs.jsonl.gz", "rt", encoding="utf-8") as file:
@@ -112,25 +127,50 @@ def main(argv: list[str] | None = None) -> int:
         for n in range(options.queries)
     ]
     with tempfile.TemporaryDirectory() as name:
-        return measure(texts, queries, Path(name))
+        folder = options.keep or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        return measure(texts, queries, folder, options)
 
 
-def measure(texts: list[str], queries: list[str], folder: Path) -> int:
-    """Fill a store, measure it and its peers, print."""
-    store = Store(folder / "i18nflow.db", create=True)
+def filled(texts: list[str], folder: Path) -> Store:
+    """A store that has these texts; one that is there already is used again."""
+    path = folder / "i18nflow.db"
+    if path.exists():
+        return Store(path)
+    store = Store(path, create=True)
     start = time.perf_counter()
-    with store.write():
-        store.memory.put_new([Unit(text, text[::-1]) for text in texts], PAIR, at=NOW)
-    filled = time.perf_counter() - start
+    for at in range(0, len(texts), 50_000):
+        with store.write():
+            part = [Unit(text, text[::-1]) for text in texts[at : at + 50_000]]
+            store.memory.put_new(part, PAIR, at=NOW)
+    took = time.perf_counter() - start
     start = time.perf_counter()
     store.memory.refresh_index(PAIR)
-    built = time.perf_counter() - start
+    print(f"filled in {took:.1f} s, index built in {time.perf_counter() - start:.1f} s")
+    return store
+
+
+def in_a_new_process(folder: Path, query: str) -> str:
+    """How another process opens the index, and what it takes of memory."""
+    code = (
+        "import resource, sys, time; from pathlib import Path; from benchmarks.memory import PAIR;"
+        "from i18nflow.store import Store; store = Store(Path(sys.argv[1]));"
+        "start = time.perf_counter(); store.memory.search(sys.argv[2], PAIR, least=0.5, limit=1);"
+        "opened = time.perf_counter() - start;"
+        "[store.memory.search(f'{sys.argv[2]} {n}', PAIR, least=0.5, limit=5) for n in range(50)];"
+        "print(f'{opened:.2f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB')"
+    )
+    command = [sys.executable, "-c", code, str(folder / "i18nflow.db"), query]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def measure(texts: list[str], queries: list[str], folder: Path, options: argparse.Namespace) -> int:
+    """Fill a store, measure it and its peers, print."""
+    store = filled(texts, folder)
     size = sum(path.stat().st_size for path in (folder / ".memory").iterdir())
-    start = time.perf_counter()
-    store.memory.search("Atver indeksu.", PAIR, least=0.5, limit=1)
-    opening = time.perf_counter() - start
+    opened = in_a_new_process(folder, queries[0])
     print(
-        f"{len(texts):,} units: filled in {filled:.1f} s, index built in {built:.1f} s, {size / 1e6:.0f} MB, opened in {opening:.2f} s"
+        f"{len(texts):,} units: index {size / 1e6:.0f} MB; a new process: opened and first lookup in {opened} in all"
     )
 
     def ours(query: str) -> float:
@@ -143,35 +183,61 @@ def measure(texts: list[str], queries: list[str], folder: Path) -> int:
 
     best, spent = timed(exhaustive, queries)
     base = spent[len(spent) // 2]
-    missed = 0
-    finders = [("i18nflow", ours), ("SQLite FTS5 + rescoring", full_text(texts, folder))]
     print(f"{'':26}{'>= 0.7':>12}{'0.5 to 0.7':>12}{'median ms':>11}{'95th ms':>9}{'speed':>8}")
-    print(
-        f"{'exhaustive rapidfuzz':26}{'all':>12}{'all':>12}{base:>11.1f}{spent[int(len(spent) * 0.95)]:>9.1f}{'x1':>8}"
-    )
-    for label, find in finders:
-        scores, spent = timed(find, queries)
-        strong = [(s, b) for s, b in zip(scores, best, strict=True) if b >= 0.7]
-        weak = [(s, b) for s, b in zip(scores, best, strict=True) if 0.5 <= b < 0.7]
-        hits = [sum(s >= b - 1e-9 for s, b in part) for part in (strong, weak)]
-        median = spent[len(spent) // 2]
-        print(
-            f"{label:26}{f'{hits[0]}/{len(strong)}':>12}{f'{hits[1]}/{len(weak)}':>12}"
-            f"{median:>11.2f}{spent[int(len(spent) * 0.95)]:>9.2f}{f'x{base / median:.0f}':>8}"
-        )
-        if label == "i18nflow":
-            missed = len(strong) - hits[0]
-    start = time.perf_counter()
-    for n in range(100):
-        store.memory.exact(texts[n], PAIR)
-    exact = (time.perf_counter() - start) / 100 * 1e3
-    start = time.perf_counter()
-    for n in range(20):
-        with store.write():
-            store.memory.put(Unit(f"{queries[n]} ({n})", "x", segment=f"s{n}"), PAIR, at=NOW)
-    print(f"exact hit {exact:.3f} ms; adding a unit {(time.perf_counter() - start) / 20 * 1e3:.2f} ms")
+    show("exhaustive rapidfuzz", best, best, spent, base)
+    ours(queries[0])
+    scores, spent = timed(ours, queries)
+    missed = show("i18nflow", scores, best, spent, base)
+    show("SQLite FTS5 + rescoring", *_against(best, timed(full_text(texts, folder), queries)), base)
+    few = queries[: options.toolkit_queries]
+    if answer := toolkit(options.peers, texts, few):
+        show("translate-toolkit", *_against(best[: len(few)], answer), base)
+    else:
+        print(f"{'translate-toolkit':26}{'not installed in ' + options.peers}")
+    units(store, texts, queries)
     store.close()
     return 1 if missed else 0
+
+
+def _against(
+    best: list[float], measured: tuple[list[float], list[float]]
+) -> tuple[list[float], list[float], list[float]]:
+    return measured[0], best, measured[1]
+
+
+def show(label: str, scores: list[float], best: list[float], spent: list[float], base: float) -> int:
+    """Print a line; how many of the matches that must be found are not."""
+    strong = [(s, b) for s, b in zip(scores, best, strict=True) if b >= 0.7]
+    weak = [(s, b) for s, b in zip(scores, best, strict=True) if 0.5 <= b < 0.7]
+    hits = [sum(s >= b - 1e-9 for s, b in part) for part in (strong, weak)]
+    median = spent[len(spent) // 2]
+    print(
+        f"{label:26}{f'{hits[0]}/{len(strong)}':>12}{f'{hits[1]}/{len(weak)}':>12}"
+        f"{median:>11.2f}{spent[int(len(spent) * 0.95)]:>9.2f}{f'x{base / median:.1f}':>8}",
+        flush=True,
+    )
+    return len(strong) - hits[0]
+
+
+def units(store: Store, texts: list[str], queries: list[str]) -> None:
+    """Exact hits, adding a unit, and whether another connection sees it at its next lookup."""
+    spent = timed(lambda text: float(len(store.memory.exact(text, PAIR))), texts[:300])[1]
+    print(f"exact hit {spent[150]:.3f} ms (95th {spent[285]:.3f})")
+    added = []
+    with Store(store.path) as other:
+        for n, query in enumerate(queries[:30]):
+            start = time.perf_counter()
+            with store.write():
+                store.memory.put(Unit(f"{query} ({n})", "x", segment=f"s{n}"), PAIR, at=NOW)
+            added.append((time.perf_counter() - start) * 1e3)
+            found = other.memory.search(f"{query} ({n})", PAIR, least=0.5, limit=1)
+            assert found and found[0][1] == 1.0, "a new unit was not seen by another connection"
+    with store.write():
+        for n in range(30):
+            store.memory.remove(f"s{n}", PAIR.target)
+    print(
+        f"adding a unit {sorted(added)[15]:.2f} ms, seen by the next lookup of another connection each time"
+    )
 
 
 if __name__ == "__main__":
