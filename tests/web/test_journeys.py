@@ -269,7 +269,17 @@ def test_no_page_has_an_accessibility_violation(
     desk = Desk(browser, shown, locale=lang, color_scheme=scheme, bypass_csp=True)
     page = desk.come_in()
     source = f"{PLACE}segments/{next(iter(shown.world.segments().values()))}/source"
-    for path in ("/", "/new", "/keys", PLACE, source, f"{PLACE}catalog/", f"{PLACE}publish/", "/nowhere"):
+    for path in (
+        "/",
+        "/new",
+        "/keys",
+        PLACE,
+        source,
+        f"{PLACE}catalog/",
+        f"{PLACE}publish/",
+        f"/names/{LANG}/",
+        "/nowhere",
+    ):
         desk.go(path)
         assert "\n".join(violations(page)) == "", path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

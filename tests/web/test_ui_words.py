@@ -19,9 +19,13 @@ LOCALES = ROOT / "locales"
 
 def used() -> Iterator[object]:
     """Every message of the UI's code and templates."""
-    keywords = {"_": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2), "said": None}
     for folder, pattern, method, options in (
         ("src/i18nflow/webapp", "**.py", "python", {}),
+        # What checks say goes out in the language of the page.
+        ("src/i18nflow/check", "**.py", "python", {}),
+        ("src/i18nflow/glossary", "**.py", "python", {}),
+        ("src/i18nflow/names", "**.py", "python", {}),
         ("web/templates/ui", "**.html", "jinja2", {"trimmed": "true", "silent": "false"}),
     ):
         found = extract_from_dir(

@@ -27,10 +27,16 @@ from i18nflow.catalog.write import write
 
 DOMAINS = {
     "site": ("src/i18nflow/publish", "web/templates/site"),
-    "ui": ("src/i18nflow/webapp", "web/templates/ui"),
+    "ui": (
+        "src/i18nflow/webapp",
+        "web/templates/ui",
+        "src/i18nflow/check",
+        "src/i18nflow/glossary",
+        "src/i18nflow/names",
+    ),
 }
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2"), ("**.txt", "jinja2")]
-_KEYWORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2), "lazy_gettext": None}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2), "lazy_gettext": None, "said": None}
 _HEADER = """\
 Project-Id-Version: i18nflow {domain} 1
 POT-Creation-Date: 2026-11-24 00:00+0000

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from i18nflow.language.latvian import personal
-from i18nflow.model import Severity
+from i18nflow.model import Severity, said
 from i18nflow.names.records import Name
 from i18nflow.names.register import Register, forms_of
 
@@ -38,7 +38,7 @@ def check(names: Sequence[Name], lang: str) -> tuple[Remark, ...]:
 def _of_entry(name: Name, lang: str) -> Iterator[Remark]:
     if not any(Register((name,), lang).find(f"un {form}") for form in forms_of(name, lang)):
         yield _remark(
-            name, "never-matches", Severity.ERROR, "This name can never be found: has it a capital?"
+            name, "never-matches", Severity.ERROR, said("This name can never be found: has it a capital?")
         )
         return
     if lang != "lv" or name.kind != "person":
@@ -46,7 +46,10 @@ def _of_entry(name: Name, lang: str) -> Iterator[Remark]:
     likely = personal.citation([name.source], name.target)
     if likely != name.source and name.source in {form for case in personal.declined(likely) for form in case}:
         yield _remark(
-            name, "not-citation", Severity.WARNING, f"Is this the nominative? Did you mean “{likely}”?"
+            name,
+            "not-citation",
+            Severity.WARNING,
+            said("Is this the nominative? Did you mean “{likely}”?", likely=likely),
         )
     elif (
         not name.gender and not personal.gender_of(name.source) and len(personal.declined(name.source)[2]) > 1
@@ -56,7 +59,10 @@ def _of_entry(name: Name, lang: str) -> Iterator[Remark]:
             name,
             "no-gender",
             Severity.INFO,
-            f"The endings do not tell a man's name from a woman's; both are found ({forms}). Fill in 'gender'.",
+            said(
+                "The endings do not tell a man's name from a woman's; both are found ({forms}). Fill in 'gender'.",
+                forms=forms,
+            ),
         )
 
 
@@ -69,7 +75,11 @@ def _contradictions(names: Sequence[Name]) -> Iterator[Remark]:
                 name,
                 "contradicts",
                 Severity.ERROR,
-                f"Line {other.line} renders it “{other.target}”; put other right renderings into 'accept'.",
+                said(
+                    "Line {line} renders it “{target}”; put other right renderings into 'accept'.",
+                    line=other.line or 0,
+                    target=other.target,
+                ),
             )
 
 
@@ -89,7 +99,12 @@ def _collisions(names: Sequence[Name], lang: str) -> Iterator[Remark]:
                     other,
                     "collides",
                     Severity.WARNING,
-                    f"Shares the form “{form}” with “{here[0].source}” (line {here[0].line}).",
+                    said(
+                        "Shares the form “{form}” with “{other}” (line {line}).",
+                        form=form,
+                        other=here[0].source,
+                        line=here[0].line or 0,
+                    ),
                 )
 
 

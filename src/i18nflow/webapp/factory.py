@@ -21,6 +21,7 @@ from i18nflow.webapp import (
     doors,
     entrance,
     headers,
+    names,
     observing,
     preferences,
     problems,
@@ -87,7 +88,7 @@ def create_app(
     api.init_app(app, CSRFProtect(app))
     for blueprint in (
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
-        site.blueprint, entrance.blueprint,
+        site.blueprint, entrance.blueprint, names.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.wsgi_app = Bounded(  # type: ignore[method-assign]

@@ -13,6 +13,7 @@ from flask import Flask, g, has_request_context, request, session
 
 from i18nflow.catalog.runtime import translations
 from i18nflow.language import tags
+from i18nflow.model import Said
 from i18nflow.webapp.context import workspace
 
 LANGUAGES = ("lv", "en")
@@ -33,6 +34,7 @@ def init_app(app: Flask, locales: Path) -> None:
     app.jinja_env.install_gettext_callables(_, _n, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         ui_lang=language,
+        say=say,
         language_name=lambda tag: tags.native_name(tag),
         language_in=lambda tag: tags.native_name(tag, language()),
         direction=tags.direction,
@@ -58,6 +60,15 @@ def language() -> str:
 def _(message: str) -> str:
     """``message`` in the language of this page."""
     return _translations().gettext(message)
+
+
+def say(message: str) -> str:
+    """A message of a check in the language of this page; as it stands where it knows no template."""
+    if not isinstance(message, Said):
+        return message
+    params = {name: say(value) for name, value in message.params.items()}
+    template = _(message.template)
+    return template.format_map(params) if params else template
 
 
 def _n(one: str, many: str, count: int) -> str:

@@ -11,9 +11,13 @@ from i18nflow import files, glossary
 from i18nflow import names as stage
 from i18nflow.errors import Conflict
 from i18nflow.language.names import name_key
+from i18nflow.model import Role
 from i18nflow.names import Name, Names, Register
 from i18nflow.store import NameUse
 from i18nflow.workflow.workspace import Workspace
+
+KEEPER = Role.REVIEWER
+"""Who may change a register."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from i18nflow import files
 from i18nflow import names as stage
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor
 from i18nflow.names import Name
 from i18nflow.workflow import checking, names
 from i18nflow.workflow.rights import needs
@@ -16,7 +16,7 @@ from i18nflow.workflow.workspace import Workspace
 _lock = threading.Lock()
 
 
-@needs(Role.REVIEWER, "add a name to the register")
+@needs(names.KEEPER, "add a name to the register")
 def add(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     """Put ``name`` into the register; how many segments were looked at anew.
 
@@ -27,7 +27,7 @@ def add(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     return _look_again(ws, lang, name)
 
 
-@needs(Role.REVIEWER, "change the register of names")
+@needs(names.KEEPER, "change the register of names")
 def change(ws: Workspace, lang: str, old: Name, new: Name, actor: Actor) -> int:
     """Change an entry. Raises :class:`Conflict` where it is not in the file as it was read."""
     del actor
@@ -35,7 +35,7 @@ def change(ws: Workspace, lang: str, old: Name, new: Name, actor: Actor) -> int:
     return _look_again(ws, lang, old, new)
 
 
-@needs(Role.REVIEWER, "take a name out of the register")
+@needs(names.KEEPER, "take a name out of the register")
 def remove(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     """Take an entry out. Raises :class:`Conflict` where it is not in the file as it was read."""
     del actor
