@@ -2,8 +2,9 @@
 
     python benchmarks/publish.py [--articles 2000] [--large 10000]
 
-The bare loop renders the same three pages of each article with plain templates (paragraphs, no ids, no metadata,
-no indexes) and writes a file when its hash changed: the least any generator does. Hugo, Eleventy and Pelican are
+One bare loop renders three pages of each article with the plainest templates (paragraphs, no ids, no metadata, no
+indexes) and writes a file when its hash changed: the least any generator does. Another renders by plain templates what
+a bilingual page needs of ours (sentences with ids, hreflang, linked data), still without lists, feeds and search. Hugo, Eleventy and Pelican are
 measured with ``--peers`` where they are installed. Texts are made up from a fixed seed.
 """
 
@@ -175,14 +176,63 @@ PLAIN_PAIRS = """<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 """
 
 
-def bare_loop(folder: Path, views: list[ArticleView]) -> None:
-    """The least a generator does: three plain pages an article, written when their hash changed."""
-    environment = Environment(loader=DictLoader({"one": PLAIN, "two": PLAIN_PAIRS}), autoescape=True)
+HEAD = """<!doctype html><html lang="{{ lang }}"><head><meta charset="utf-8"><title>{{ title }}</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/site.css">
+{% for code, address in versions %}<link rel="alternate" hreflang="{{ code }}" href="{{ address }}">
+{% endfor %}<script type="application/ld+json">{{ data|tojson }}</script></head><body>
+<nav>{% for code, address in versions %}<a lang="{{ code }}" href="{{ address }}">{{ code }}</a>{% endfor %}</nav>
+<h1>{{ title }}</h1>
+"""
+LIKE_OURS = (
+    HEAD
+    + """{% for block in blocks %}<p id="p{{ block.segments[0].key }}">
+{%- for s in block.segments %}<span id="s{{ s.key }}">{{ s.text }}</span> {% endfor %}</p>
+{% endfor %}</body></html>
+"""
+)
+LIKE_OURS_PAIRS = (
+    HEAD
+    + """{% for one, two in pairs %}<div id="p{{ one.segments[0].key }}"><p lang="lv">
+{%- for s in one.segments %}<span id="s{{ s.key }}" tabindex="0">{{ s.text }}</span> {% endfor %}</p><p lang="en">
+{%- for s in two.segments %}<span id="t{{ s.key }}">{{ s.text }}</span> {% endfor %}</p></div>
+{% endfor %}</body></html>
+"""
+)
+
+
+def loop_like_ours(folder: Path, views: list[ArticleView]) -> None:
+    """The bare loop on the pages a bilingual site needs: sentences with ids, hreflang, linked data; no lists."""
+    environment = Environment(loader=DictLoader({"one": LIKE_OURS, "two": LIKE_OURS_PAIRS}), autoescape=True)
+    one, two = environment.get_template("one"), environment.get_template("two")
+    write = hashed_writer(folder)
+    for view in views:
+        base = "https://news.example"
+        versions = [(e.lang, f"{base}/{e.lang}/{view.slug}/") for e in view.editions]
+        for edition in view.editions:
+            title = edition.headline[0].text
+            data = {"@type": "NewsArticle", "headline": title, "inLanguage": edition.lang}
+            html = one.render(
+                lang=edition.lang, title=title, versions=versions, data=data, blocks=edition.blocks
+            )
+            write(f"{edition.lang}/{view.slug}", html)
+        pairs = list(zip(view.source.blocks, view.targets[0].blocks, strict=True))
+        title = view.source.headline[0].text
+        write(
+            f"both/{view.slug}", two.render(lang="en", title=title, versions=versions, data={}, pairs=pairs)
+        )
+    write("", "")
+
+
+def hashed_writer(folder: Path) -> Callable[[str, str], None]:
+    """Writes a page when its hash changed; an empty path writes the manifest."""
     memory = folder / "manifest.json"
     known = json.loads(memory.read_text()) if memory.exists() else {}
-    made = {}
+    made: dict[str, str] = {}
 
     def write(path: str, text: str) -> None:
+        if not path:
+            memory.write_text(json.dumps(made))
+            return
         data = text.encode()
         made[path] = hashlib.sha256(data).hexdigest()
         if known.get(path) != made[path]:
@@ -190,6 +240,13 @@ def bare_loop(folder: Path, views: list[ArticleView]) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
 
+    return write
+
+
+def bare_loop(folder: Path, views: list[ArticleView]) -> None:
+    """The least a generator does: three plain pages an article, written when their hash changed."""
+    environment = Environment(loader=DictLoader({"one": PLAIN, "two": PLAIN_PAIRS}), autoescape=True)
+    write = hashed_writer(folder)
     one, two = environment.get_template("one"), environment.get_template("two")
     for view in views:
         texts = [[" ".join(s.text for s in b.segments) for b in e.blocks] for e in view.editions]
@@ -201,8 +258,7 @@ def bare_loop(folder: Path, views: list[ArticleView]) -> None:
             )
         pairs = list(zip(*texts, strict=True))
         write(f"both/{view.slug}", two.render(title=view.source.headline[0].text, pairs=pairs))
-    folder.mkdir(exist_ok=True)
-    memory.write_text(json.dumps(made))
+    write("", "")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -219,10 +275,11 @@ def full_builds(count: int, rounds: int) -> None:
     views = {f"article-{n}": texts.article(n) for n in range(count)}
     MADE.update(views)
     entries = [Entry(slug, "1") for slug in views]
-    loop, ours, lean, two = [], [], [], []
+    loop, like, ours, lean, two = [], [], [], [], []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             loop.append(timed(partial(bare_loop, Path(folder) / "loop", list(views.values()))))
+            like.append(timed(partial(loop_like_ours, Path(folder) / "like", list(views.values()))))
             for times, handover in ((lean, False), (ours, True)):
                 site = open_site(handover=handover)
                 name = f"site{handover}"
@@ -232,10 +289,13 @@ def full_builds(count: int, rounds: int) -> None:
             two.append(timed(partial(two_processes, Path(folder) / "two", entries)))
     base = count / min(loop)
     print(f"full build of {count} articles, {PARAGRAPHS} paragraphs, two languages and parallel, articles/s:")
-    print(f"  bare Jinja loop                  {base:8.0f}   1.00")
+    peer = count / min(like)
+    print(f"  bare Jinja loop, plain paragraphs   {base:8.0f}   1.00")
+    print(f"  bare Jinja loop, pages like ours    {peer:8.0f}   {peer / base:.2f}   1.00")
     rows = (("pages and indexes", lean), ("the same, two processes", two), ("also for other systems", ours))
     for label, times in rows:
-        print(f"  i18nflow, {label:22} {count / min(times):8.0f}   {count / min(times) / base:.2f}")
+        speed = count / min(times)
+        print(f"  i18nflow, {label:25} {speed:8.0f}   {speed / base:.2f}   {speed / peer:.2f}")
     sizes = {
         p.split("/")[0]: len(t.encode()) for p, t in publish.pages(open_site(), views["article-1"]).items()
     }
@@ -246,8 +306,8 @@ def two_processes(folder: Path, entries: list[Entry]) -> None:
     """A build whose articles are rendered by two workers, their start included."""
     opener = partial(open_articles, handover=False)
     site, load = opener()
-    with ProcessPoolExecutor(2) as executor:
-        publish.build(folder, site, entries, load, executor=executor, opener=opener)
+    pool = partial(ProcessPoolExecutor, 2)
+    publish.build(folder, site, entries, load, pool=pool, opener=opener)
 
 
 def open_articles(*, handover: bool) -> tuple[publish.Site, Callable[[str], ArticleView]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -267,19 +268,14 @@ def test_workers_make_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     entries = [Entry(str(n), "1") for n in range(8)]
     publish.build(tmp_path / "alone", site, entries, load)
     other = examples.site(per_page=7)
-    with ThreadPoolExecutor(2) as executor:
-        for opened in (other, site):  # the second build replaces every page of the first
-            opener = open_many if opened is site else open_other
-            built = publish.build(
-                tmp_path / "shared", opened, entries, load, executor=executor, opener=opener
-            )
-            assert len(built.articles) == 8
-        assert (
-            publish.build(tmp_path / "shared", site, entries, load, executor=executor, opener=open_many)
-            == Built()
-        )
-        with pytest.raises(Conflict, match="changed during the build"):
-            publish.build(tmp_path / "shared", other, entries, load, executor=executor, opener=open_many)
+    pool = partial(ThreadPoolExecutor, 2)
+    for opened in (other, site):  # the second build replaces every page of the first
+        opener = open_many if opened is site else open_other
+        built = publish.build(tmp_path / "shared", opened, entries, load, pool=pool, opener=opener)
+        assert len(built.articles) == 8
+    assert publish.build(tmp_path / "shared", site, entries, load, pool=pool, opener=open_many) == Built()
+    with pytest.raises(Conflict, match="changed during the build"):
+        publish.build(tmp_path / "shared", other, entries, load, pool=pool, opener=open_many)
 
     def contents(folder: Path) -> dict[str, bytes]:
         return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

@@ -10,7 +10,7 @@ from i18nflow.model import State
 from i18nflow.publish.addresses import root_of, slugify
 from i18nflow.publish.body import Prepared, lang_attributes
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import clean, escape, plain_of, trusted
+from i18nflow.publish.text import clean, escape, trusted
 from i18nflow.publish.views import ArticleView, Correction, EditionView, Making
 from i18nflow.publish.words import Words
 
@@ -112,7 +112,7 @@ def _dates(words: Words, edition: EditionView) -> list[Fact]:
 
 def _topics(site: Site, edition: EditionView, root: str) -> list[Fact]:
     _, where = site.words[edition.lang], site.addresses
-    names = [name for name in (plain_of([topic]) for topic in edition.topics) if name]
+    names = edition.topic_names
     found = ", ".join(
         f'<a href="{escape(root + where.topic(edition.lang, slugify(name)))}">{escape(name)}</a>'
         for name in names

@@ -23,31 +23,34 @@ from i18nflow.publish.words import Words
 _OWN_LINE = frozenset({SegmentKind.ALT, SegmentKind.CAPTION, SegmentKind.CREDIT})
 
 
-class Cell(NamedTuple):
-    """A segment as HTML: the attributes of its span, its text with a label where it needs one, the gap after it."""
-
-    key: str
-    attributes: str
-    html: str
-    gap: str
-    kind: SegmentKind
+# Places in prepared HTML that a page fills; no text holds them, since control characters are taken out of it.
+_LETTER, _FOCUS, _BLOCK = "\x01", "\x02", "\x03"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An edition whose segments are HTML already; they are used on its own page and on the parallel one."""
+class Prepared(NamedTuple):
+    """An edition whose segments are HTML already; they are used on its own page and on the parallel one.
+
+    Each block's HTML has a place for the letter of the ids and for what makes a sentence focusable. ``parts`` has the
+    caption and the credit of each figure by its place among the blocks.
+    """
 
     edition: EditionView
-    headline: tuple[Cell, ...]
-    summary: tuple[Cell, ...]
-    blocks: tuple[tuple[Cell, ...], ...]
+    headline: str
+    summary: str
+    blocks: tuple[str, ...]
+    parts: Mapping[int, tuple[str, str]]
     keys: tuple[str, ...]
     states: frozenset[State]
     stale: bool
 
 
-Pair = tuple[BlockView, tuple[tuple[Cell, ...], ...]]
-"""A block, and its cells in the one or two languages of the page."""
+class Pair(NamedTuple):
+    """A block, its HTML in the one or two languages of the page, and if it is a figure that of caption and credit."""
+
+    view: BlockView
+    sides: tuple[str, ...]
+    captions: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,40 @@ class Column:
     lang: str
     letter: str = "s"
     focus: str = ""
+    page: str = ""
 
     @property
     def attributes(self) -> str:
-        """``lang`` and ``dir`` of this column's texts."""
-        return lang_attributes(self.lang)
+        """``lang`` of this column's texts, and ``dir`` where it is not that of the page, which they inherit."""
+        return lang_attributes(self.lang, self.page)
 
-    def spans(self, cells: Sequence[Cell]) -> str:
-        """The segments of one block, each in its span, with what stood between them."""
-        letter, focus = self.letter, self.focus
-        return "".join(
-            [f"<span id={letter}{c.key}{c.attributes}{focus}>{c.html}</span>{c.gap}" for c in cells]
-        )
+    def fill(self, html: str) -> str:
+        """Prepared HTML as it stands in this column."""
+        return html.replace(_LETTER, self.letter).replace(_FOCUS, self.focus)
+
+    def fill_all(self, parts: Sequence[str]) -> list[str]:
+        """Several pieces of prepared HTML at once, which is quicker than one by one."""
+        return self.fill(_BLOCK.join(parts)).split(_BLOCK) if parts else []
 
 
 @lru_cache(maxsize=64)
-def lang_attributes(lang: str) -> str:
-    """``lang`` and ``dir`` of a text: `` lang=lv dir=ltr``."""
-    return f" lang={lang} dir={tags.direction(lang)}"
+def lang_attributes(lang: str, within: str = "") -> str:
+    """``lang`` and ``dir`` of a text, the latter only where it differs from that of the language around it."""
+    own = tags.direction(lang)
+    return f" lang={lang}" if within and own == tags.direction(within) else f" lang={lang} dir={own}"
 
 
 def prepare(edition: EditionView, words: Words, source: str) -> Prepared:
     """The edition's segments as HTML; ``words`` label what is not approved, ``source`` is what it was made from."""
     marks = _Marks(words, source)
     segments = edition.segments
+    figures = [n for n, view in enumerate(edition.blocks) if view.block.kind is BlockKind.FIGURE]
     return Prepared(
         edition,
-        marks.cells(edition.headline),
-        marks.cells(edition.summary),
-        tuple([marks.cells(view.segments) for view in edition.blocks]),
+        marks.spans(edition.headline),
+        marks.spans(edition.summary),
+        tuple([marks.spans(view.segments) for view in edition.blocks]),
+        {n: marks.figure(edition.blocks[n].segments) for n in figures},
         tuple([segment.key for segment in segments]),
         frozenset([segment.state for segment in segments]),
         any(segment.stale for segment in segments),
@@ -106,20 +114,18 @@ def check_aligned(source: Prepared, target: Prepared) -> None:
 
 def single(edition: Prepared, words: Words, media: str) -> str:
     """The body of a source or target page; ``media`` is the way to the folder of pictures."""
-    pairs = [(view, (cells,)) for view, cells in zip(edition.edition.blocks, edition.blocks, strict=True)]
-    return _Body(pairs, (Column(edition.edition.lang),), words, media).html()
+    return _Body(edition.edition, (edition,), (Column(edition.edition.lang),), words, media).html()
 
 
 def parallel(source: Prepared, target: Prepared, words: Words, media: str) -> str:
     """The body of a parallel page; the editions must be aligned."""
-    blocks = zip(target.edition.blocks, source.blocks, target.blocks, strict=True)
-    pairs = [(view, (ours, theirs)) for view, ours, theirs in blocks]
-    return _Body(pairs, columns(source.edition.lang, target.edition.lang), words, media).html()
+    both = columns(source.edition.lang, target.edition.lang)
+    return _Body(target.edition, (source, target), both, words, media).html()
 
 
 def columns(source: str, target: str) -> tuple[Column, Column]:
     """The two columns of a parallel page; a source sentence can be focused, which marks its counterpart."""
-    return Column(source, focus=" tabindex=0"), Column(target, letter="t")
+    return Column(source, focus=" tabindex=0", page=target), Column(target, letter="t", page=target)
 
 
 class _Marks:
@@ -129,22 +135,29 @@ class _Marks:
         self._words = words
         self._source = source
 
-    def cells(self, segments: Sequence[SegmentView]) -> tuple[Cell, ...]:
-        """The segments of one block; an inline code may reach over several of them."""
-        made: list[Cell] = []
+    def spans(self, segments: Sequence[SegmentView]) -> str:
+        """The segments of one block, each in its span; an inline code may reach over several of them."""
+        parts: list[str] = []
         opened: tuple[Code, ...] = ()
+        gap = ""
         for segment in segments:
             html, opened = html_of(segment, opened)
-            marks, gap, kind = "", segment.gap, segment.kind
+            marks = ""
             if segment.state is not State.APPROVED or segment.stale or segment.joined:
                 marks, label = self._marks(segment)
                 html += label
+            parts.append(f"{gap}<span id={_LETTER}{segment.key}{marks}{_FOCUS}>{html}</span>")
+            gap = segment.gap
             if gap != " ":
-                gap = escape(gap)
-            made.append(Cell(segment.key, marks, html, "" if kind in _OWN_LINE else gap, kind))
-        if made:
-            made[-1] = made[-1]._replace(gap="")
-        return tuple(made)
+                gap = "" if segment.kind in _OWN_LINE else escape(gap)
+            elif segment.kind in _OWN_LINE:
+                gap = ""
+        return "".join(parts)
+
+    def figure(self, segments: Sequence[SegmentView]) -> tuple[str, str]:
+        """Caption and credit of a figure."""
+        caption = [s for s in segments if s.kind not in (SegmentKind.ALT, SegmentKind.CREDIT)]
+        return self.spans(caption), self.spans([s for s in segments if s.kind is SegmentKind.CREDIT])
 
     def _marks(self, segment: SegmentView) -> tuple[str, str]:
         """The attributes and the label of a segment."""
@@ -152,7 +165,8 @@ class _Marks:
         if segment.joined:
             return " class=joined", ""
         if segment.state is State.UNTRANSLATED:
-            return f" class=missing{lang_attributes(self._source)}", self._label(_("not translated yet"))
+            lang = lang_attributes(self._source, self._words.lang)
+            return f" class=missing{lang}", self._label(_("not translated yet"))
         if segment.state is State.APPROVED:
             return " class=stale", self._label(_("changed in the original"))
         if segment.origin is Origin.MACHINE:
@@ -160,20 +174,34 @@ class _Marks:
         return " class=draft", self._label(_("not reviewed yet"))
 
     def _label(self, text: str) -> str:
-        return f" <small{lang_attributes(self._words.lang)}>{escape(text)}</small>"
+        return f" <small lang={self._words.lang} dir={self._words.dir}>{escape(text)}</small>"
 
 
 class _Body:
     """Renders blocks for one column or two."""
 
-    def __init__(self, pairs: Sequence[Pair], of: tuple[Column, ...], words: Words, media: str) -> None:
-        self._pairs = pairs
+    def __init__(
+        self,
+        shown: EditionView,
+        texts: tuple[Prepared, ...],
+        of: tuple[Column, ...],
+        words: Words,
+        media: str,
+    ) -> None:
         self._columns = of
         self._words = words
         self._media = media
         self._box = "p" if len(of) == 1 else "div"
         self._depth = 1
         self._later = ""
+        filled = [column.fill_all(text.blocks) for column, text in zip(of, texts, strict=True)]
+        self._pairs = [Pair(*both) for both in zip(shown.blocks, zip(*filled, strict=True), strict=True)]
+        for place in texts[0].parts:
+            captions, credits_ = (
+                tuple(column.fill(text.parts[place][n]) for column, text in zip(of, texts, strict=True))
+                for n in (0, 1)
+            )
+            self._pairs[place] = self._pairs[place]._replace(captions=captions, credits=credits_)
 
     def html(self) -> str:
         """The whole body."""
@@ -185,19 +213,19 @@ class _Body:
             BlockKind.FIGURE: self._figures,
             BlockKind.PARAGRAPH: self._paragraphs,
         }
-        runs = groupby(self._pairs, key=lambda pair: (pair[0].block.kind, pair[0].block.group))
+        runs = groupby(self._pairs, key=lambda pair: (pair.view.block.kind, pair.view.block.group))
         return "\n".join(by_kind[kind](list(pairs)) for (kind, _), pairs in runs)
 
     def _paragraphs(self, pairs: Iterable[Pair]) -> str:
         box = self._box
-        return "\n".join(f"<{box}{_id(pair)}>{self._inside(pair, 'p')}</{box}>" for pair in pairs)
+        return "\n".join(f"<{box}{_id(pair)}>{self._inside(pair.sides, 'p')}</{box}>" for pair in pairs)
 
     def _headings(self, pairs: Iterable[Pair]) -> str:
         parts = []
         for pair in pairs:
             # A level left out would tell a screen reader of a section that is not there.
-            self._depth = max(2, min(pair[0].block.level or 2, self._depth + 1, 6))
-            parts.append(f"<h{self._depth}{_id(pair)}>{self._inside(pair, 'span')}</h{self._depth}>")
+            self._depth = max(2, min(pair.view.block.level or 2, self._depth + 1, 6))
+            parts.append(f"<h{self._depth}{_id(pair)}>{self._inside(pair.sides, 'span')}</h{self._depth}>")
         return "\n".join(parts)
 
     def _quote(self, pairs: Iterable[Pair]) -> str:
@@ -207,7 +235,7 @@ class _Body:
         parts: list[str] = []
         opened: list[tuple[int, str]] = []
         for pair in pairs:
-            block = pair[0].block
+            block = pair.view.block
             level, tag = max(block.level, 1), "ol" if block.ordered else "ul"
             while opened and (opened[-1][0] > level or (opened[-1][0] == level and opened[-1][1] != tag)):
                 parts.append(f"</li></{opened.pop()[1]}>")
@@ -216,12 +244,12 @@ class _Body:
             else:
                 opened.append((level, tag))
                 parts.append(f"<{tag}{_start(block.marker) if block.ordered else ''}>")
-            parts.append(f"<li{_id(pair)}>{self._inside(pair, 'div')}")
+            parts.append(f"<li{_id(pair)}>{self._inside(pair.sides, 'div')}")
         parts.extend(f"</li></{tag}>" for _, tag in reversed(opened))
         return "".join(parts)
 
     def _table(self, pairs: list[Pair]) -> str:
-        rows = groupby(sorted(pairs, key=_place), key=lambda pair: pair[0].block.row)
+        rows = groupby(sorted(pairs, key=_place), key=lambda pair: pair.view.block.row)
         body = "\n".join(f"<tr>{self._row(list(cells))}</tr>" for _, cells in rows)
         _ = self._words
         label = escape(_("Table"))
@@ -231,21 +259,21 @@ class _Body:
         parts: list[str] = []
         next_column = 0
         for pair in cells:
-            block = pair[0].block
+            block = pair.view.block
             parts.append("<td></td>" * (block.column - next_column))
             next_column = block.column + 1
             tag = "th" if block.header else "td"
             scope = f" scope={'col' if block.row == 0 else 'row'}" if block.header else ""
-            parts.append(f"<{tag}{scope}{_id(pair)}>{self._inside(pair, 'div')}</{tag}>")
+            parts.append(f"<{tag}{scope}{_id(pair)}>{self._inside(pair.sides, 'div')}</{tag}>")
         return "".join(parts)
 
     def _figures(self, pairs: Iterable[Pair]) -> str:
         return "\n".join(self._figure(pair) for pair in pairs)
 
     def _figure(self, pair: Pair) -> str:
-        picture = self._picture(pair, pair[0].block.image)
-        caption = self._inside(pair, "div", lambda c: c.kind not in (SegmentKind.ALT, SegmentKind.CREDIT))
-        credit = self._inside(pair, "div", lambda c: c.kind is SegmentKind.CREDIT)
+        picture = self._picture(pair, pair.view.block.image)
+        caption = self._inside(pair.captions, "div")
+        credit = self._inside(pair.credits, "div")
         if credit and len(self._columns) == 1:
             credit = f" <small>{credit}</small>"
         below = caption + credit
@@ -258,20 +286,22 @@ class _Body:
             return ""
         column = self._columns[-1]
         size = f" width={image.width} height={image.height}" if image.width and image.height else ""
-        alt = escape(alt_of(pair[0]))
+        alt = escape(alt_of(pair.view))
         lang = column.attributes if alt and len(self._columns) > 1 else ""
         # The first picture is often the largest thing in view; waiting for the layout would show it late.
         later, self._later = self._later, " loading=lazy"
         return f'<img src="{self._media}{quote(src)}"{size}{later}{lang} alt="{alt}">'
 
-    def _inside(self, pair: Pair, tag: str, keep: Callable[[Cell], bool] | None = None) -> str:
-        sides = pair[1] if keep is None else tuple(tuple(filter(keep, side)) for side in pair[1])
+    def _inside(self, sides: tuple[str, ...], tag: str) -> str:
+        """What stands in a block: its one text, or both, each under its language."""
         if len(sides) == 1:
-            return self._columns[0].spans(sides[0])
+            return sides[0]
         if not any(sides):
             return ""
         (left, right), (ours, theirs) = self._columns, sides
-        return f"<{tag}{left.attributes}>{left.spans(ours)}</{tag}><{tag}{right.attributes}>{right.spans(theirs)}</{tag}>"
+        # Inside the pair's own element a paragraph needs no end tag.
+        end = "" if tag == "p" else f"</{tag}>"
+        return f"<{tag}{left.attributes}>{ours}{end}<{tag}{right.attributes}>{theirs}{end}"
 
 
 def media_path(image: Image | None) -> str:
@@ -289,12 +319,12 @@ def alt_of(view: BlockView) -> str:
 
 
 def _id(pair: Pair) -> str:
-    segments = pair[0].segments
+    segments = pair.view.segments
     return f" id=p{segments[0].key}" if segments else ""
 
 
 def _place(pair: Pair) -> tuple[int, int]:
-    return pair[0].block.row, pair[0].block.column
+    return pair.view.block.row, pair.view.block.column
 
 
 def _start(marker: str) -> str:

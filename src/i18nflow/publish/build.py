@@ -21,12 +21,12 @@ from i18nflow.publish import search
 from i18nflow.publish.indexes import plan
 from i18nflow.publish.jobs import digest
 from i18nflow.publish.manifest import Manifest, Record, dump, parse
-from i18nflow.publish.render import Opener, Rendered, lines_of, render_article, render_chunk
+from i18nflow.publish.render import Opener, Rendered, lines_of, render_article, render_chunk, without_gc
 from i18nflow.publish.site import Site
 from i18nflow.publish.views import ArticleView
 from i18nflow.publish.writer import Writer, intact
 
-_WORTH_A_PROCESS = 200
+_WORTH_A_PROCESS = 400
 _CHUNK = 50
 
 
@@ -56,7 +56,7 @@ def build(
     media: Path | None = None,
     manifest: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
-    executor: Executor | None = None,
+    pool: Callable[[], Executor] | None = None,
     opener: Opener | None = None,
 ) -> Built:
     """Make ``folder`` hold the site of these articles, and only that of what earlier builds wrote there.
@@ -65,8 +65,9 @@ def build(
     ``manifest`` is the file that remembers the last build, by default beside ``folder``. ``progress(done, all)``
     is called after each rendered article. Files that no build wrote are never touched.
 
-    With an ``executor`` (a pool of processes) and an ``opener`` for its workers, many changed articles are
-    rendered there. ``opener()`` opens the same site and articles anew, so that no connection is shared.
+    With a ``pool`` of processes and an ``opener`` for its workers, many changed articles are rendered there;
+    ``pool()`` starts it, when it is worth it. ``opener()`` opens the same site and articles anew, so that no
+    connection is shared.
     """
     memory = manifest or folder.parent / f".{folder.name}.build"
     known = _remembered(memory)
@@ -74,8 +75,8 @@ def build(
     build = _Build(site, entries, load, media, known, standing)
     if build.nothing_to_do():
         return Built()
-    with Writer(folder, _candidates(memory, known, standing)) as writer:
-        build.run(writer, progress, Workers(executor, opener) if executor and opener else None)
+    with without_gc(), Writer(folder, _candidates(memory, known, standing)) as writer:
+        build.run(writer, progress, Workers(pool, opener) if pool and opener else None)
         _plan_ahead(memory, writer.pending())
         written, removed = writer.commit()
         write_atomic(memory, dump(build.made).encode())
@@ -86,27 +87,30 @@ def build(
 class Workers:
     """Other processes that render."""
 
-    def __init__(self, executor: Executor, opener: Opener) -> None:
-        self._executor = executor
+    def __init__(self, pool: Callable[[], Executor], opener: Opener) -> None:
+        self._pool = pool
         self._opener = pickle.dumps(opener)
 
     def render(self, site: Site, slugs: Sequence[str], known: Manifest, writer: Writer) -> Iterator[Rendered]:
         """Render the articles in chunks and adopt their files."""
         chunks = [slugs[start : start + _CHUNK] for start in range(0, len(slugs), _CHUNK)]
-        futures = []
-        for number, chunk in enumerate(chunks):
-            files = [path for slug in chunk if slug in known.articles for path in known.articles[slug].files]
-            stager = writer.stager.branch(f"{number}-", files)
-            futures.append(self._executor.submit(render_chunk, self._opener, site.digest, stager, chunk))
-        try:
-            for future in futures:
-                made, puts = future.result()
-                writer.adopt(puts)
-                yield from made
-        finally:
-            for future in futures:
-                future.cancel()
-            wait(futures)  # nobody may write aside once that folder is cleared
+        with self._pool() as executor:
+            futures = []
+            for number, chunk in enumerate(chunks):
+                files = [
+                    path for slug in chunk if slug in known.articles for path in known.articles[slug].files
+                ]
+                stager = writer.stager.branch(f"{number}-", files)
+                futures.append(executor.submit(render_chunk, self._opener, site.digest, stager, chunk))
+            try:
+                for future in futures:
+                    made, puts = future.result()
+                    writer.adopt(puts)
+                    yield from made
+            finally:
+                for future in futures:
+                    future.cancel()
+                wait(futures)  # nobody may write aside once that folder is cleared
 
 
 class _Build:

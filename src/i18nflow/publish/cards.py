@@ -5,7 +5,7 @@ from __future__ import annotations
 from i18nflow.publish.addresses import slugify
 from i18nflow.publish.jobs import digest
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import clean, plain_of
+from i18nflow.publish.text import clean
 from i18nflow.publish.views import ArticleView, Card, EditionView, Summary
 from i18nflow.publish.words import stamp
 
@@ -22,17 +22,17 @@ def _card(site: Site, view: ArticleView, edition: EditionView) -> Card:
     if day is None and edition.published_at:
         day = site.words[edition.lang].local(edition.published_at).date()
     date = day.isoformat() if day else ""
-    names = [plain_of([topic]) for topic in edition.topics]
+    names = edition.topic_names
     card = Card(
         lang=edition.lang,
         path=site.addresses.edition(edition.lang, view.year, edition.slug),
-        headline=plain_of(edition.headline),
-        summary=plain_of(edition.summary),
+        headline=edition.title,
+        summary=edition.lead,
         date=date,
         published=published or (f"{date}T00:00:00Z" if date else "1970-01-01T00:00:00Z"),
         modified=stamp(edition.modified_at) if edition.modified_at else "",
         author=clean(edition.author),
-        topics=tuple((slugify(name), name) for name in names if name),
+        topics=tuple((slugify(name), name) for name in names),
         archived=stamp(edition.archived_at) if edition.archived_at else "",
     )
     return card._replace(mark=digest(card))

@@ -7,14 +7,13 @@ come back to where it belongs.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from i18nflow.publish.addresses import slugify
 from i18nflow.publish.body import Prepared, lang_attributes, media_path, prepare_all, single
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import clean, escape, plain_of
+from i18nflow.publish.text import clean, escape, to_json
 from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import stamp
 
@@ -37,8 +36,8 @@ def handover(
 
 def _fragment(edition: EditionView, body: str) -> str:
     attributes = lang_attributes(edition.lang)
-    head = f"<h1>{escape(plain_of(edition.headline))}</h1>"
-    summary = plain_of(edition.summary)
+    head = f"<h1>{escape(edition.title)}</h1>"
+    summary = edition.lead
     lead = f"\n<p class=standfirst>{escape(summary)}</p>" if summary else ""
     return f"<article{attributes}>\n{head}{lead}\n{body}\n</article>\n"
 
@@ -49,7 +48,7 @@ def _document(
     items = [_item(site, view, e, site.link(paths[e.lang]), bodies[e.lang]) for e in live]
     first, others = items[0], items[1:]
     named = [{"name": f"translation-{item['language']}", **item} for item in others]
-    return json.dumps({**first, "associations": named}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return to_json({**first, "associations": named}) + "\n"
 
 
 def _item(site: Site, view: ArticleView, edition: EditionView, address: str, body: str) -> dict[str, Any]:
@@ -64,8 +63,8 @@ def _item(site: Site, view: ArticleView, edition: EditionView, address: str, bod
         "versioncreated": stamp(changed) if changed else None,
         "contentcreated": edition.date.isoformat() if edition.date else None,
         "by": clean(edition.author) or site.config.name,
-        "headlines": _texts("main", plain_of(edition.headline)),
-        "descriptions": _texts("summary", plain_of(edition.summary)),
+        "headlines": _texts("main", edition.title),
+        "descriptions": _texts("summary", edition.lead),
         "bodies": _texts("main", body, "text/html"),
         "subjects": [{"uri": _topic(site, edition, name), "name": name} for name in _topics(edition)],
         "renditions": _pictures(site, edition),
@@ -94,7 +93,7 @@ def _provenance(edition: EditionView) -> dict[str, Any]:
 
 
 def _topics(edition: EditionView) -> list[str]:
-    return [name for name in (plain_of([topic]) for topic in edition.topics) if name]
+    return list(edition.topic_names)
 
 
 def _topic(site: Site, edition: EditionView, name: str) -> str:

@@ -6,11 +6,10 @@ page has two languages, which a search engine does not want: it is ``noindex`` a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from i18nflow.publish.text import clean, escape, plain_of
+from i18nflow.publish.text import clean, escape, to_json
 from i18nflow.publish.views import ArticleView, EditionView, Making, SiteConfig
 from i18nflow.publish.words import og_locale, stamp
 
@@ -41,25 +40,23 @@ def links(canonical: str, versions: Iterable[Alternate] = (), *, robots: str = "
 def open_graph(properties: Iterable[tuple[str, str]]) -> str:
     """OpenGraph properties; those without a value are left out."""
     return "\n".join(
-        f'<meta property="{name}" content="{escape(value)}">' for name, value in properties if value
+        f'<meta property={name} content="{escape(value)}">' for name, value in properties if value
     )
 
 
-def article_graph(config: SiteConfig, edition: EditionView, *, others: Sequence[str], image: str = "") -> str:
+def article_graph(edition: EditionView, *, others: Sequence[str], image: str = "") -> str:
     """OpenGraph of an article's page; ``others`` are the languages it also exists in.
 
-    Its ``og:url`` would repeat the canonical link, its ``og:description`` stands with the description.
+    Its ``og:url`` would repeat the canonical link, times and the site's name the linked data; its
+    ``og:description`` stands with the description.
     """
-    published = stamp(edition.published_at) if edition.published_at else ""
     return open_graph(
         [
             ("og:type", "article"),
-            ("og:site_name", config.name),
-            ("og:title", plain_of(edition.headline)),
+            ("og:title", edition.title),
             ("og:image", image),
             ("og:locale", og_locale(edition.lang)),
             *(("og:locale:alternate", og_locale(lang)) for lang in others),
-            ("article:published_time", published),
         ]
     )
 
@@ -73,11 +70,10 @@ def linked_data(
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": address,
-        "url": address,
-        "headline": plain_of(edition.headline),
+        "headline": edition.title,
         "inLanguage": edition.lang,
         "datePublished": _moment(edition),
-        "dateModified": stamp(edition.modified_at) if edition.modified_at else _moment(edition),
+        "dateModified": stamp(edition.modified_at) if edition.modified_at else "",
         "image": image,
         "author": _author(config, edition),
         "publisher": {"@type": "Organization", "name": config.name},
@@ -90,7 +86,7 @@ def linked_data(
 
 def script_json(value: object) -> str:
     """JSON that can stand in a ``script`` element: no text in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value)
     for char in "<>&\u2028\u2029":
         if char in text:
             text = text.replace(char, f"\\u{ord(char):04x}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from i18nflow.publish.text import to_json
 from i18nflow.publish.views import Card, Summary
 
 _FORMAT = 3
@@ -41,7 +42,7 @@ class Record:
         finds: Mapping[str, str],
     ) -> Record:
         """The record of an article just built."""
-        return cls(digest, _json([list(files), list(media), summary.year, summary.cards, finds]))
+        return cls(digest, to_json([list(files), list(media), summary.year, summary.cards, finds]))
 
     @property
     def files(self) -> list[str]:
@@ -91,7 +92,7 @@ class Manifest:
 def dump(manifest: Manifest) -> str:
     """The manifest as text."""
     lines = "\n".join(
-        [f"{_json(slug)}\t{_json(r.digest)}\t{r.line}" for slug, r in manifest.articles.items()]
+        [f"{to_json(slug)}\t{to_json(r.digest)}\t{r.line}" for slug, r in manifest.articles.items()]
     )
     head = {
         "format": _FORMAT,
@@ -101,7 +102,7 @@ def dump(manifest: Manifest) -> str:
         "jobs": manifest.jobs,
         "media": manifest.media,
     }
-    return f"{_json(head)}\n{lines}"
+    return f"{to_json(head)}\n{lines}"
 
 
 def parse(text: str) -> Manifest:
@@ -122,7 +123,3 @@ def parse(text: str) -> Manifest:
 
 def _sum(text: str) -> str:
     return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

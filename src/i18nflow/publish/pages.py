@@ -9,7 +9,7 @@ from i18nflow.publish.about import tell
 from i18nflow.publish.addresses import file_of, root_of
 from i18nflow.publish.body import Prepared, media_path
 from i18nflow.publish.site import Choice, Site
-from i18nflow.publish.text import clean, plain_of, trusted
+from i18nflow.publish.text import clean, trusted
 from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import own_name
 
@@ -66,19 +66,19 @@ class _Article:
         media = f"{root_of(path)}media/"
         image = self._image(edition)
         others = [lang for lang in self.live if lang != edition.lang]
-        graph = heads.article_graph(site.config, edition, others=others, image=image)
+        graph = heads.article_graph(edition, others=others, image=image)
         return site.render(
             "article.html",
             path,
             edition.lang,
-            title=plain_of(edition.headline),
-            description=plain_of(edition.summary),
+            title=edition.title,
+            description=edition.lead,
             head=trusted(f"{heads.links(self.live[edition.lang], self.versions)}\n{graph}"),
             data=trusted(heads.linked_data(site.config, view, edition, self.live, image)),
             switch=self._switch(path),
             edition=edition,
-            headline=trusted(column.spans(text.headline)),
-            summary=trusted(column.spans(text.summary)),
+            headline=trusted(column.fill(text.headline)),
+            summary=trusted(column.fill(text.summary)),
             body=trusted(body.single(text, site.words[edition.lang], media)),
             about=self.about[edition.lang],
         )
@@ -89,21 +89,21 @@ class _Article:
         body.check_aligned(ours, theirs)
         left, right = body.columns(source.lang, target.lang)
         media = f"{root_of(path)}media/"
-        title = f"{plain_of(source.headline)} · {plain_of(target.headline)}"
+        title = f"{source.title} · {target.title}"
         return site.render(
             "parallel.html",
             path,
             target.lang,
             title=title,
-            description=plain_of(target.summary),
+            description=target.lead,
             head=trusted(heads.links(site.link(path), robots="noindex,follow")),
             switch=self._switch(path),
             source=source,
             target=target,
             left=trusted(left.attributes),
             right=trusted(right.attributes),
-            headlines=(trusted(left.spans(ours.headline)), trusted(right.spans(theirs.headline))),
-            summaries=(trusted(left.spans(ours.summary)), trusted(right.spans(theirs.summary))),
+            headlines=(trusted(left.fill(ours.headline)), trusted(right.fill(theirs.headline))),
+            summaries=(trusted(left.fill(ours.summary)), trusted(right.fill(theirs.summary))),
             body=trusted(body.parallel(ours, theirs, site.words[target.lang], media)),
             about=self.about[target.lang],
             source_about=self.about[source.lang],

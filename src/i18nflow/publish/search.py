@@ -11,7 +11,6 @@ share of articles; in a part each line is one article: path, headline, date, ste
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from i18nflow.publish.text import plain_of
+from i18nflow.publish.text import plain_of, to_json
 from i18nflow.publish.views import EditionView
 
 _WORD = re.compile(r"[^\W_]+")
@@ -61,12 +60,22 @@ def rules_of(lang: str) -> Rules:
     return RULES.get(lang.partition("-")[0].lower(), _NO_RULES)
 
 
+class _Plain(dict[int, str]):
+    """Each character without its diacritics, found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        apart = unicodedata.normalize("NFD", chr(point))
+        self[point] = plain = "".join(c for c in apart if not unicodedata.combining(c))
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def fold(word: str) -> str:
     """A word without case and diacritics: ``Līdzfinansējums`` -> ``lidzfinansejums``."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(_PLAIN)
 
 
 def stem(word: str, lang: str) -> str:
@@ -76,27 +85,28 @@ def stem(word: str, lang: str) -> str:
 
 def stems(text: str, lang: str) -> str:
     """The stems of a text, each once, in the order of their first occurrence."""
-    table = _table(lang)
-    found = dict.fromkeys(" ".join([table[word] for word in dict.fromkeys(text.split())]).split(" "))
+    table = _tokens(lang)
+    found = dict.fromkeys(" ".join(map(table.__getitem__, dict.fromkeys(text.split()))).split(" "))
     found.pop("", None)
     return " ".join(found)
 
 
 class _Table(dict[str, str]):
-    """What stands between two spaces, folded before: a language's forms come again and again."""
+    """The stems of words met before: a language's forms come again and again."""
 
-    _MOST = 200_000
+    MOST = 200_000
 
     def __init__(self, rules: Rules) -> None:
         super().__init__()
         self._rules = rules
         self._longest = max(map(len, rules.endings), default=0)
+        self._changing = tuple(last for last, _ in rules.evened)
 
     def __missing__(self, written: str) -> str:
-        if len(self) >= self._MOST:
+        if len(self) >= self.MOST:
             self.clear()
-        self[written] = folded = " ".join([self._stem(fold(word)) for word in _WORD.findall(written)])
-        return folded
+        self[written] = stem = self._stem(fold(written))
+        return stem
 
     def _stem(self, folded: str) -> str:
         rules = self._rules
@@ -106,10 +116,25 @@ class _Table(dict[str, str]):
             if folded[-length:] in rules.endings:
                 folded = folded[:-length]
                 break
-        for last, counts_as in rules.evened:
-            if folded.endswith(last):
-                folded = folded[: -len(last)] + counts_as
+        if folded.endswith(self._changing):
+            for last, counts_as in rules.evened:
+                if folded.endswith(last):
+                    folded = folded[: -len(last)] + counts_as
         return folded
+
+
+class _Tokens(dict[str, str]):
+    """The stems in what stands between two spaces: a word with its comma, or two with a slash."""
+
+    def __init__(self, table: _Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _Table.MOST:
+            self.clear()
+        self[token] = found = " ".join([self._table[word] for word in _WORD.findall(token)])
+        return found
 
 
 @lru_cache(maxsize=32)
@@ -117,12 +142,15 @@ def _table(lang: str) -> _Table:
     return _Table(rules_of(lang))
 
 
+@lru_cache(maxsize=32)
+def _tokens(lang: str) -> _Tokens:
+    return _Tokens(_table(lang))
+
+
 def entry(edition: EditionView, path: str, date: str) -> str:
     """An edition's line in its part of the index: a JSON array."""
     found = stems(plain_of(edition.segments), edition.lang)
-    return json.dumps(
-        [path, plain_of(edition.headline), date, found], ensure_ascii=False, separators=(",", ":")
-    )
+    return to_json([path, edition.title, date, found])
 
 
 def parts_of(articles: Mapping[str, int]) -> dict[str, str]:
@@ -152,4 +180,4 @@ def index(lang: str, parts: Iterable[str]) -> str:
         "evened": rules.evened,
         "parts": sorted(set(parts), reverse=True),
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return to_json(value) + "\n"

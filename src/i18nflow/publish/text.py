@@ -7,14 +7,18 @@ direction, so none is needed.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from i18nflow import markup
 from i18nflow.model import Code
-from i18nflow.publish.views import SegmentView
+
+if TYPE_CHECKING:
+    from i18nflow.publish.views import SegmentView
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -43,6 +47,10 @@ def plain_of(segments: Iterable[SegmentView]) -> str:
     """The words of some segments without codes, on one line."""
     texts = (markup.plain(s.text, s.codes) if s.codes else s.text for s in segments)
     return clean(" ".join(" ".join(texts).split()))
+
+
+to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as compact JSON."""
 
 
 def trusted(html: str) -> Markup:

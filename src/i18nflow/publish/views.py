@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from i18nflow.errors import I18nFlowError
@@ -23,6 +24,7 @@ from i18nflow.model import (
     State,
     Target,
 )
+from i18nflow.publish.text import plain_of
 
 _LIVE = frozenset({PublicationStatus.PUBLISHED, PublicationStatus.CORRECTED})
 
@@ -125,7 +127,7 @@ class Correction:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditionView:
     """An article in one language, as it is to be published.
 
@@ -162,7 +164,22 @@ class EditionView:
         """Whether it was public once and is not any more."""
         return self.status is PublicationStatus.WITHDRAWN
 
-    @property
+    @cached_property
+    def title(self) -> str:
+        """The headline as plain text."""
+        return plain_of(self.headline)
+
+    @cached_property
+    def lead(self) -> str:
+        """The summary as plain text."""
+        return plain_of(self.summary)
+
+    @cached_property
+    def topic_names(self) -> tuple[str, ...]:
+        """The topics as plain texts, those without a word left out."""
+        return tuple(name for name in (plain_of([topic]) for topic in self.topics) if name)
+
+    @cached_property
     def segments(self) -> tuple[SegmentView, ...]:
         """All its segments in document order."""
         body = (segment for view in self.blocks for segment in view.segments)

@@ -105,10 +105,12 @@ class Schedules:
         )
         return bool(done.rowcount > 0)
 
-    def archived(self) -> dict[str, datetime]:
-        """The articles put away, and when."""
-        rows = self._db.query("select a.slug, r.at from archived r join article a on a.id = r.article_id")
-        return {row["slug"]: _moment(row["at"]) for row in rows}
+    def archived(self, slug: str) -> datetime | None:
+        """When an article was put away, None when it was not."""
+        rows = self._db.query(
+            "select r.at from archived r join article a on a.id = r.article_id where a.slug = ?", [slug]
+        )
+        return next((_moment(row["at"]) for row in rows), None)
 
     def archive(self, slug: str, actor: str, at: datetime) -> None:
         """Put an article away; one that is away keeps its day."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from i18nflow import files, publish, resources
 from i18nflow.catalog.runtime import translations
 from i18nflow.errors import ConfigError
 from i18nflow.publish import ArticleView, Built, Entry, Site
+from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.publishing.views import article_view, year_of
 from i18nflow.workflow.workspace import Workspace
+
+_MOST_WORKERS = 4
 
 
 def build_site(ws: Workspace, progress: Callable[[int, int], None] | None = None) -> Built:
@@ -22,7 +29,27 @@ def build_site(ws: Workspace, progress: Callable[[int, int], None] | None = None
     def load(slug: str) -> ArticleView:
         return article_view(ws, slug)
 
-    return publish.build(ws.site, site, entries, load, media=ws.root / "media", progress=progress)
+    return publish.build(
+        ws.site,
+        site,
+        entries,
+        load,
+        media=ws.root / "media",
+        progress=progress,
+        pool=_pool,
+        opener=partial(_opened, ws.root),
+    )
+
+
+def _pool() -> Executor:
+    """Processes that render. They start fresh: a fork of a process with threads may hang."""
+    return ProcessPoolExecutor(min(os.cpu_count() or 1, _MOST_WORKERS), mp_context=get_context("spawn"))
+
+
+def _opened(root: Path) -> tuple[Site, Callable[[str], ArticleView]]:
+    """The site and its articles with a connection of its own, in another process."""
+    ws = workspaces.open_at(root)
+    return open_site(ws), partial(article_view, ws)
 
 
 def page_path(ws: Workspace, slug: str, lang: str) -> str:

@@ -49,7 +49,7 @@ class _Room:
         store, slug = self.ws.store, self.slug
         self.editions = store.editions.of_article(slug)
         self.notes = store.publications.notes(slug)
-        self.archived = store.schedules.archived().get(slug)
+        self.archived = store.schedules.archived(slug)
         self.revisions = {revision.number: revision.at for revision in store.articles.revisions(slug)}
         self.year = year_of(self.ws, slug)
 
