@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from i18nflow.model import State
 from tests.web.conftest import ARTICLE, LANG, PLACE, SLUG, TRANSLATIONS, Visitor, World
 
 NEWS = """Jauna laiva ostā
@@ -149,24 +148,6 @@ def test_an_empty_workspace_says_how_to_begin(world: World, tmp_path) -> None:
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.get("/open/once-only")
     assert "No article yet" in Visitor(client).get("/").get_data(as_text=True)
-
-
-def test_a_catalog_goes_out_and_comes_back(visitor: Visitor, world: World) -> None:
-    """Downloaded, translated elsewhere, uploaded: the report comes first, then the texts."""
-    data = visitor.get(f"{PLACE}catalog/{SLUG}.po").get_data(as_text=True)
-    for source, target in TRANSLATIONS.items():
-        assert f'msgid "{source}"' in data
-        data = data.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
-    response = visitor.post(
-        f"{PLACE}catalog/",
-        {"file": (io.BytesIO(data.encode()), f"{SLUG}.po")},
-        content_type="multipart/form-data",
-    )
-    report = visitor.get(response.headers["Location"]).get_data(as_text=True)
-    assert "Nothing has been changed yet" in report and "The port is open." in report
-    assert world.target("Osta ir atvērta.").state is State.UNTRANSLATED
-    visitor.post(response.headers["Location"], {"as": "approved"})
-    assert world.target("Osta ir atvērta.").state is State.APPROVED
 
 
 @pytest.mark.parametrize("data", [b"", b"not a catalog", b"\xff\xfe\x00", b'msgid "x\n'])

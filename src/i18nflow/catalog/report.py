@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,11 @@ class ImportReport:
             and change.key is not None
             and choices.get(change.key, change.taken or change.kind in kinds)
         )
+
+    def digest(self) -> str:
+        """What tells this report from another one: who decided by it can see that nothing has changed since."""
+        seen = [(c.kind, c.key, c.source, c.here, c.here_state, c.there, c.state) for c in self.changes]
+        return hashlib.sha256(repr(seen).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def text(self) -> str:
         """The report for a reader: the counts, then every change that is not plain, with its difference."""

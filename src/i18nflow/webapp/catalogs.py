@@ -1,21 +1,47 @@
-"""Catalogs: download one, upload one, look at what it would change, take it."""
+"""Catalogs: download one, upload one, look at what it would change, choose line by line, take it."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.catalog import Change, ImportReport, Kind
+from i18nflow.errors import Conflict, I18nFlowError, InputError
+from i18nflow.webapp import catalog_words
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
 from i18nflow.webapp.words import _
 from i18nflow.workflow import catalogs, incoming
+from i18nflow.workflow.catalogs import CatalogImport
 from i18nflow.workflow.incoming import Sent
 
 blueprint = Blueprint("catalogs", __name__, url_prefix="/articles/<slug>/<lang>/catalog")
 
 Answer = str | AnyResponse | tuple[str, int]
+SILENT = (Kind.UNCHANGED, Kind.IGNORED)
+MEDIA = {
+    "po": "text/x-gettext-translation; charset=utf-8",
+    "xliff": "application/xliff+xml",
+    "xliff12": "application/x-xliff+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "jsonl": "application/jsonl",
+    "tmx": "application/x-tmx+xml",
+}
+"""The formats that can be downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A change as the report shows it: with a box where the file's text can be taken, ticked where it would be."""
+
+    change: Change
+    reason: str
+    box: bool
+    ticked: bool
 
 
 @blueprint.get("/")
@@ -27,10 +53,15 @@ def show(slug: str, lang: str) -> str:
 @blueprint.get("/<name>.po")
 def download(slug: str, lang: str, name: str) -> Response:
     """The catalog as a .po file."""
-    data = catalogs.export_po(workspace(), slug, target_language(lang))
-    response = Response(data, content_type="text/x-gettext-translation; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.{lang}.po"'
-    return response
+    return _file(slug, target_language(lang), "po")
+
+
+@blueprint.get("/file/<form>")
+def download_as(slug: str, lang: str, form: str) -> Answer:
+    """The edition in another format."""
+    if form not in MEDIA:
+        raise InputError(_("There is no such format."))
+    return _file(slug, target_language(lang), form)
 
 
 @blueprint.post("/")
@@ -46,7 +77,7 @@ def upload(slug: str, lang: str) -> Answer:
             {"kind": "catalog", "name": file.filename, "slug": slug, "lang": target_language(lang)},
         )
         token = incoming.keep(workspace(), sent)
-        _import(sent, as_approved=False, dry_run=True)
+        _looked_at(sent, slug, lang)
     except I18nFlowError as error:
         return _page(slug, lang, problem=str(error)), status_of(error)
     return redirect(url_for("catalogs.report", slug=slug, lang=lang, token=token), code=303)
@@ -56,37 +87,91 @@ def upload(slug: str, lang: str) -> Answer:
 def report(slug: str, lang: str, token: str) -> str:
     """What the uploaded catalog would change."""
     sent = incoming.find(workspace(), token)
-    return _page(
-        slug,
-        target_language(lang),
-        token=token,
-        name=sent.facts["name"],
-        report=_import(sent, as_approved=False, dry_run=True),
-    )
+    return _report(slug, target_language(lang), token, sent)
 
 
 @blueprint.post("/upload/<token>")
 def take(slug: str, lang: str, token: str) -> Answer:
-    """Take the uploaded catalog over."""
+    """Take over what was ticked; nothing at all where something changed here since the report was shown."""
     ws = workspace()
     sent = incoming.find(ws, token)
+    ticked = request.form.getlist("take")
+    looked = _looked_at(sent, slug, target_language(lang))
     try:
-        _import(sent, as_approved=request.form.get("as") == "approved", dry_run=False)
+        done = catalogs.import_catalog(
+            ws,
+            sent.data,
+            sent.facts["name"],
+            actor(),
+            article=slug,
+            lang=lang,
+            as_approved=request.form.get("as") == "approved",
+            choices={one.key: one.key in ticked for one in looked.report.changes if one.key},
+            seen=request.form.get("seen", ""),
+        )
+    except Conflict:
+        problem = _("Something changed here while you looked. Nothing has been taken over: look at it again.")
+        return _report(slug, lang, token, sent, ticked=ticked, problem=problem), 409
     except I18nFlowError as error:
-        return _page(slug, target_language(lang), problem=str(error)), status_of(error)
+        return _page(slug, lang, problem=str(error)), status_of(error)
     incoming.forget(ws, token)
-    flash(_("The catalog is taken over."))
+    flash(_("Taken over: %(count)s") % {"count": done.applied})
     return redirect(url_for("review.article", slug=slug, lang=lang), code=303)
 
 
-def _import(sent: Sent, *, as_approved: bool, dry_run: bool) -> object:
+def _file(slug: str, lang: str, form: str) -> Response:
+    ws = workspace()
+    done = catalogs.render_po(ws, slug, lang) if form == "po" else catalogs.render_other(ws, slug, lang, form)
+    response = Response(done.data, content_type=MEDIA[form])
+    ending = done.path.rpartition(".")[2]
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.{lang}.{ending}"'
+    return response
+
+
+def _looked_at(sent: Sent, slug: str, lang: str) -> CatalogImport:
     return catalogs.import_catalog(
-        workspace(), sent.data, sent.facts["name"], actor(), as_approved=as_approved, dry_run=dry_run
+        workspace(), sent.data, sent.facts["name"], actor(), article=slug, lang=lang, dry_run=True
     )
 
 
+def _report(
+    slug: str,
+    lang: str,
+    token: str,
+    sent: Sent,
+    *,
+    ticked: Collection[str] | None = None,
+    problem: str = "",
+) -> str:
+    found = _looked_at(sent, slug, lang).report
+    return _page(
+        slug,
+        lang,
+        problem=problem,
+        token=token,
+        name=sent.facts["name"],
+        report=found,
+        lines=[_line(one, ticked) for one in found.changes if one.kind not in SILENT],
+        notes=[catalog_words.note(one) for one in found.notes],
+    )
+
+
+def _line(change: Change, ticked: Collection[str] | None) -> Line:
+    box = change.state is not None and change.key is not None
+    chosen = change.taken if ticked is None else change.key in ticked
+    return Line(change, catalog_words.reason(change.reason), box, ticked=box and chosen)
+
+
 def _page(
-    slug: str, lang: str, *, problem: str = "", token: str = "", name: str = "", report: object = None
+    slug: str,
+    lang: str,
+    *,
+    problem: str = "",
+    token: str = "",
+    name: str = "",
+    report: ImportReport | None = None,
+    lines: list[Line] | None = None,
+    notes: list[str] | None = None,
 ) -> str:
     return render_template(
         "catalog.html",
@@ -97,6 +182,8 @@ def _page(
         token=token,
         name=name,
         report=report,
+        lines=lines or [],
+        notes=notes or [],
         source_lang=workspace().config.source,
         targets=workspace().config.targets,
     )

@@ -139,12 +139,14 @@ def import_catalog(
     dry_run: bool = False,
     take: Iterable[Kind] = (),
     choices: Mapping[str, bool] | None = None,
+    seen: str | None = None,
 ) -> CatalogImport:
     """Take a translator's file in: PO, XLIFF, DOCX table or JSON Lines, known by its content.
 
     ``take`` names kinds of change to accept besides those that are plain (``both``: the file wins where both
-    sides changed); ``choices`` decides per segment key. Raises :class:`CatalogError` where the file cannot be
-    read or belongs to another article.
+    sides changed); ``choices`` decides per segment key. ``seen`` is the digest of the report by which was
+    decided: where it would be another one by now, nothing is done and a :class:`Conflict` raised. Raises
+    :class:`CatalogError` where the file cannot be read or belongs to another article.
     """
     read = interchange.read(data, name)
     slug, target = _belongs(ws, read, name, article, lang)
@@ -153,6 +155,8 @@ def import_catalog(
     with ws.store.write():
         rows = catalog_rows(ws, slug, target)
         report = catalog.compare(read, rows, _base(base), arrive_as=arrive)
+        if seen is not None and seen != report.digest():
+            raise Conflict("Something changed here while you looked at the file: look at it again.")
         moves = report.moves(take=take, choices=choices)
         if not dry_run:
             _apply(ws, slug, target, moves, actor)
