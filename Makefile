@@ -7,7 +7,7 @@ SCHEMAS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: demo test lint types unit drill bench docs wheel fuzz clean system
+.PHONY: demo test lint types unit drill bench docs words wheel fuzz clean system
 .DEFAULT_GOAL := test
 
 demo: .venv/ready
@@ -27,6 +27,7 @@ unit: .venv/ready-dev system
 
 # What takes longer than a test may: kills by the hundred, foreign programs, load.
 drill: .venv/ready-dev system
+	-@sh tools/system.sh omegat po4a node
 	SCHEMAS=$(SCHEMAS) $(PYTEST) -m drill
 
 bench: .venv/ready-dev
@@ -34,6 +35,10 @@ bench: .venv/ready-dev
 
 docs: .venv/ready-dev
 	$(PY) tools/docs.py
+
+# The program's own catalogs (ui, site) brought up to date with its code and templates.
+words: .venv/ready-dev
+	$(PY) -m i18nflow.catalog.own
 
 wheel: .venv/ready-dev
 	$(PY) -m build

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that parts of the system are there: venv, browser, gettext.
+# Make sure that parts of the system are there: venv, browser, gettext; for the drill omegat, po4a, node.
 # They are installed by the system's package manager, and only as root; otherwise one sentence says what to install.
 set -eu
 
@@ -13,6 +13,9 @@ have() {
              # Playwright's driver needs it; a minimal system does not have it.
              { ! command -v ldconfig >/dev/null 2>&1 || ldconfig -p | grep -q 'libatomic\.so\.1'; } ;;
     gettext) command -v msgfmt >/dev/null 2>&1 && command -v msgmerge >/dev/null 2>&1 ;;
+    omegat) command -v omegat >/dev/null 2>&1 ;;
+    po4a) command -v po4a-translate >/dev/null 2>&1 ;;
+    node) command -v npm >/dev/null 2>&1 ;;
   esac
 }
 
@@ -28,6 +31,9 @@ for part in $missing; do
     venv) packages="$packages python3-venv" ;;
     browser) packages="$packages chromium fonts-liberation libatomic1" ;;
     gettext) packages="$packages gettext" ;;
+    omegat) packages="$packages omegat default-jre-headless" ;;
+    po4a) packages="$packages po4a" ;;
+    node) packages="$packages npm" ;;
   esac
 done
 

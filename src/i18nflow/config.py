@@ -46,6 +46,13 @@ class ImportConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookConfig:
+    """Whether events may be sent to addresses inside private networks."""
+
+    private_addresses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """The published site. ``base_url`` is required to publish."""
 
@@ -76,6 +83,7 @@ class Config:
     review: ReviewConfig = ReviewConfig()
     engines: EngineConfig = EngineConfig()
     imports: ImportConfig = ImportConfig()
+    webhooks: WebhookConfig = WebhookConfig()
     site: SiteSettings = SiteSettings()
     accounts: AccountsConfig = AccountsConfig()
 
@@ -115,6 +123,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
         review=_review(table.table("review")),
         engines=_engines(table.table("engines")),
         imports=_imports(table.table("import")),
+        webhooks=_webhooks(table.table("webhooks")),
         site=_site(table.table("site")),
         accounts=_accounts(table.table("accounts")),
     )
@@ -149,6 +158,12 @@ def _engines(table: _Table) -> EngineConfig:
         settings=settings,
     )
     table.done(allow=settings)
+    return config
+
+
+def _webhooks(table: _Table) -> WebhookConfig:
+    config = WebhookConfig(private_addresses=table.flag("private_addresses", default=False))
+    table.done()
     return config
 
 

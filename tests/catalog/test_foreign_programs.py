@@ -132,3 +132,30 @@ def test_a_javascript_xliff_tool_saves_and_we_read_it_back(folder: Path) -> None
     catalog = interchange.read((folder / "b.xlf").read_bytes(), "b.xlf")
     changes = {c.key: c for c in compare(catalog, rows, recorded(rows)).changes}
     assert (changes["jjjj2345"].kind, changes["jjjj2345"].there) == (Kind.NEW, "Typed elsewhere.")
+
+
+@pytest.mark.skipif(shutil.which("po4a-translate") is None, reason="po4a is not installed")
+def test_po4a_takes_the_context_free_variant(folder: Path) -> None:
+    """A document is built from it without a complaint, and after po4a refreshed the file every text comes back.
+
+    (With contexts po4a warns of a parse error at msgctxt and takes one of two translations.)
+    """
+    rows = [row for row in ROWS if not row.obsolete]
+    (folder / "article.txt").write_text("\n\n".join(row.source for row in rows) + "\n", "utf-8")
+    (folder / "article.po").write_text(to_po(ROWS, HEADER, contexts=False, include_translated=True), "utf-8")
+    common = ("-f", "text", "-o", "nobullets", "-m", "article.txt", "-p", "article.po", "-M", "UTF-8")
+    said = complaints("po4a-translate", *common, "-l", "out.txt", "-L", "UTF-8", "-k", "0", cwd=folder)
+    assert said == []
+    text = (folder / "out.txt").read_text("utf-8")
+    assert text.startswith("Mežaparks festival\n") and text.count("Thanks to all!") == 3
+    assert "Ieeja bez maksas." in text, "what is not approved is not used"
+    assert complaints("po4a-updatepo", *common, cwd=folder) == []
+    back = from_po((folder / "article.po").read_bytes(), "article.po")
+    assert compare(back, ROWS, recorded(ROWS)).moves() == ()
+
+
+def complaints(*command: str, cwd: Path) -> list[str]:
+    """What a po4a program says, but for its advice to use another of its programs and its progress."""
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=True)
+    lines = (line.strip() for line in (done.stdout + done.stderr).splitlines())
+    return [line for line in lines if line.strip(" .") not in ("", "done") and "deprecated" not in line]

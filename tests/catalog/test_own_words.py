@@ -83,6 +83,12 @@ def test_messages_of_code_and_templates_become_a_template_and_reach_the_catalogs
     assert catalog.entries[0].plurals == ("", "")
 
 
+def test_they_are_in_step_with_the_code() -> None:
+    """Templates and catalogs in this tree are what `make words` writes."""
+    stale = [path.name for path in own.outdated(resources.root())]
+    assert stale == [], "run: make words"
+
+
 def test_plural_forms_follow_the_catalogs_language() -> None:
     """A Latvian entry gets three forms."""
     catalog = from_po(b'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=0;\\n"\n', "x.po")

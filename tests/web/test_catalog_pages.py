@@ -141,6 +141,6 @@ def test_lines_are_chosen_with_the_keyboard(desk: Desk, world: World, tmp_path) 
     page.keyboard.press("Space")
     page.get_by_role("button", name="Take over what is ticked").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/articles/**")
+    expect(page.get_by_text("Taken over: 7")).to_be_visible()
     assert world.target(PORT).text == ""
     assert world.target(VISITORS).text == TRANSLATIONS[VISITORS]

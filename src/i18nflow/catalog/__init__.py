@@ -12,6 +12,7 @@ How it is meant is told in ``docs/concepts/catalogs.md``.
 from i18nflow.catalog.binary import to_mo
 from i18nflow.catalog.build import build, context_free, export_id, recorded, to_po, to_pot
 from i18nflow.catalog.compare import Change, ImportReport, Kind, check_belongs, compare, difference
+from i18nflow.catalog.merge import Merged, merge
 from i18nflow.catalog.read import from_po
 from i18nflow.catalog.values import MAX_BYTES, Catalog, Entry, Header, Row
 from i18nflow.catalog.write import write
@@ -24,6 +25,7 @@ __all__ = [
     "Header",
     "ImportReport",
     "Kind",
+    "Merged",
     "Row",
     "build",
     "check_belongs",
@@ -32,6 +34,7 @@ __all__ = [
     "difference",
     "export_id",
     "from_po",
+    "merge",
     "recorded",
     "to_mo",
     "to_po",

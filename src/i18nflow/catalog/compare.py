@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from i18nflow.catalog.build import approved_state, fit_newlines
 from i18nflow.catalog.match import Base, Match, Matcher, nfc
+from i18nflow.catalog.merge import is_conflict
 from i18nflow.catalog.report import Change, ImportReport, Kind, difference
 from i18nflow.catalog.values import Catalog, Entry, Row
 from i18nflow.errors import CatalogError
@@ -83,6 +84,8 @@ class _Comparison:
             return [_change(entry, None, Kind.IGNORED, "obsolete in the file")]
         if entry.plural is not None:
             return [_change(entry, None, Kind.IGNORED, "articles have no plural entries")]
+        if is_conflict(entry):
+            return [self._undecided(entry, match)]
         if match.ambiguous:
             return [_change(entry, None, Kind.AMBIGUOUS, match.ambiguous)]
         if match.stale:
@@ -93,6 +96,10 @@ class _Comparison:
             (self._before(row) for row in match.rows), include_translated=self._included
         )
         return [self._row(entry, row, was_fuzzy=was_fuzzy) for row in match.rows]
+
+    def _undecided(self, entry: Entry, match: Match) -> Change:
+        row = match.rows[0] if len(match.rows) == 1 else None
+        return _change(entry, row, Kind.AMBIGUOUS, "two texts were merged and nobody decided between them")
 
     def _before(self, row: Row) -> State:
         """The state the row had when the file was written, as far as is known."""

@@ -30,6 +30,8 @@ COMMANDS = {
     "names": "i18nflow.cli.names",
     "engines": "i18nflow.cli.engines",
     "demo": "i18nflow.cli.demo",
+    "watch": "i18nflow.cli.watch",
+    "webhooks": "i18nflow.cli.webhooks",
     "user": "i18nflow.cli.users",
     "audit": "i18nflow.cli.auditing",
     "backup": "i18nflow.cli.backing:backup",

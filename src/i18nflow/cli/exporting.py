@@ -11,7 +11,7 @@ from i18nflow.errors import I18nFlowError
 from i18nflow.workflow import catalogs
 from i18nflow.workflow.workspace import Workspace
 
-FORMATS = ("po", "pot", "mo", "xliff", "tmx", "docx", "jsonl")
+FORMATS = ("po", "pot", "mo", "xliff", "xliff12", "tmx", "docx", "jsonl")
 
 
 @click.command("export")
@@ -40,7 +40,9 @@ def command(
     force: bool,
     as_json: bool,
 ) -> int:
-    """Write catalogs of ARTICLES (all by default) as FORMAT: po, pot, mo, xliff, tmx, docx or jsonl."""
+    """Write catalogs of ARTICLES (all by default) as FORMAT.
+
+    FORMAT is po, pot, mo, xliff (2.1), xliff12, tmx, docx or jsonl."""
     done, failed = [], []
     with cli.opened(ctx) as ws:
         slugs = articles or tuple(article.slug for article in ws.store.articles.all())

@@ -9,10 +9,12 @@ from typing import Any
 import click
 
 from i18nflow import files
+from i18nflow.cli.check_filter import parse_pair
 from i18nflow.cli.workspace import actor, by_option, json_option, root_of
 from i18nflow.glossary import checks
 from i18nflow.glossary.merging import Merged
 from i18nflow.glossary.writing import write
+from i18nflow.interchange import tbx
 from i18nflow.language import forms
 from i18nflow.model import Severity
 from i18nflow.workflow import glossary_files
@@ -20,6 +22,11 @@ from i18nflow.workflow import glossary_files
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _glossary_option = click.option(
     "--glossary", "file", type=_FILE, help="The glossary file (the workspace's glossary.csv by default)."
+)
+
+
+_pair_option = click.option(
+    "--pair", default="lv-en", show_default=True, help="The languages of a TBX file (CSV names none)."
 )
 
 
@@ -35,6 +42,7 @@ def command() -> None:
     "--overwrite", is_flag=True, help="Take the imported cell where both files fill it differently."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@_pair_option
 @by_option
 @json_option
 @click.pass_context
@@ -42,17 +50,20 @@ def import_(
     ctx: click.Context,
     other: Path,
     file: Path | None,
+    pair: str,
     by: str | None,
     *,
     overwrite: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Merge another glossary FILE (CSV) into the glossary.
+    """Merge another glossary FILE (CSV, or TBX by its content) into the glossary.
 
     New entries are added, empty cells filled; cells that differ are reported and kept.
     """
-    merged = glossary_files.merge(_file(ctx, file), other, actor(by), overwrite=overwrite, dry_run=dry_run)
+    merged = glossary_files.merge(
+        _file(ctx, file), other, actor(by), overwrite=overwrite, dry_run=dry_run, pair=parse_pair(pair)
+    )
     if as_json:
         click.echo(json.dumps(_merged(merged), ensure_ascii=False))
         return
@@ -67,11 +78,18 @@ def import_(
 @command.command("export")
 @click.argument("out", metavar="[FILE]", type=_FILE, required=False)
 @_glossary_option
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "tbx"]), default="csv", show_default=True,
+    help="CSV, or TBX-Basic for terminology programs.",
+)  # fmt: skip
+@_pair_option
 @click.pass_context
-def export(ctx: click.Context, out: Path | None, file: Path | None) -> None:
-    """Write the glossary as CSV to FILE, or to standard output."""
+def export(ctx: click.Context, out: Path | None, file: Path | None, form: str, pair: str) -> None:
+    """Write the glossary to FILE, or to standard output."""
     read = glossary_files.read(_file(ctx, file))
-    text = write(read.terms, read.columns)
+    text = (
+        write(read.terms, read.columns) if form == "csv" else tbx.write(read.terms, parse_pair(pair)).decode()
+    )
     if out is None:
         click.echo(text, nl=False)
         return

@@ -15,7 +15,7 @@ from i18nflow import files
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError, Refused
 from i18nflow.webapp import create_app
-from i18nflow.workflow import glossaries, memories
+from i18nflow.workflow import glossaries, memories, telling
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.publishing import clock
 
@@ -72,7 +72,11 @@ def run(
     if open_browser:
         webbrowser.open(f"{address}open/{token}")
     try:
-        with files.in_use(root), clock.running(lambda: workspaces.open_at(root)):
+        with (
+            files.in_use(root),
+            clock.running(lambda: workspaces.open_at(root)),
+            telling.running(lambda: workspaces.open_at(root)),
+        ):
             server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")

@@ -13,7 +13,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -76,6 +76,31 @@ def fetch(
             declared = _accepted(answer, url, accept)
             return Fetched(_read(answer, url, max_bytes), url, declared)
     raise InputError(f"redirects more than {MAX_REDIRECTS} times", where=url)
+
+
+def check(url: str) -> None:
+    """Raise :class:`InputError` where ``url`` is not a web address that could be fetched."""
+    _checked(url)
+
+
+def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    timeout: float = 15.0,
+    allow_private: bool = False,
+    resolver: Resolver = resolve,
+) -> int:
+    """Send ``body`` to ``url``; the status of the answer, whatever it is. Redirects are not followed.
+
+    Guarded as :func:`fetch` is: the name is resolved and judged, and the connection goes to what was judged.
+    """
+    deadline = time.monotonic() + timeout
+    parts = _checked(url)
+    connection = _connect(parts, deadline, allow_private=allow_private, resolver=resolver)
+    with closing(connection), closing(_ask(connection, parts, url, body=body, headers=headers)) as answer:
+        return answer.status
 
 
 def is_public(address: str) -> bool:
@@ -208,7 +233,14 @@ class _TimedReader(io.RawIOBase):
         super().close()
 
 
-def _ask(connection: http.client.HTTPConnection, parts: SplitResult, url: str) -> http.client.HTTPResponse:
+def _ask(
+    connection: http.client.HTTPConnection,
+    parts: SplitResult,
+    url: str,
+    *,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> http.client.HTTPResponse:
     host = connection.host if ":" not in connection.host else f"[{connection.host}]"
     port = "" if connection.port == connection.default_port else f":{connection.port}"
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
@@ -216,7 +248,10 @@ def _ask(connection: http.client.HTTPConnection, parts: SplitResult, url: str) -
     )
     try:
         connection.request(
-            "GET", path, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity", "Host": host + port}
+            "GET" if body is None else "POST",
+            path,
+            body,
+            {"User-Agent": _AGENT, "Accept-Encoding": "identity", "Host": host + port, **(headers or {})},
         )
         return connection.getresponse()
     except (OSError, ValueError, http.client.HTTPException) as error:

@@ -97,7 +97,9 @@ def _unit(body: etree._Element, row: Row) -> None:
     target.set("state", state)
     if qualifier:
         target.set("state-qualifier", qualifier)
-    _inline(target, row.target, row.codes)
+    # Tools such as OmegaT translate what stands in the target and pass over an empty one: until there is a
+    # translation the source stands in for it, under a state that says so.
+    _inline(target, row.target or row.source, row.codes)
     for match in row.matches:
         other = child(unit, _core("alt-trans"), origin=match.unit.article)
         other.set("match-quality", f"{100 * match.score:.0f}%")
@@ -157,12 +159,13 @@ def _code(parent: etree._Element, piece: Piece, code: Code) -> etree._Element:
 
 
 def _entry(unit: etree._Element) -> Entry:
-    target = of(unit, "target")
+    target, source = of(unit, "target"), _text(of(unit, "source"))
+    state, text = _read_state(unit, target), _text(target)
     return common.entry(
         unit.get("resname") or unit.get("id"),
-        _text(of(unit, "source")),
-        _text(target),
-        _read_state(unit, target),
+        source,
+        "" if state is State.UNTRANSLATED and text == source else text,
+        state,
         notes=tuple(text_of(note) for note in all_of(unit, "note")),
         line=line(unit),
     )

@@ -48,13 +48,16 @@ from i18nflow.store.second_answers import SecondAnswer, SecondAnswers
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 from i18nflow.store.usage import Usage
 from i18nflow.store.users import Users
+from i18nflow.store.webhooks import Approval, Delivery, StoredEvent, Told, Webhook, Webhooks
 
 __all__ = [
     "Agreement",
     "Answer",
+    "Approval",
     "Assignment",
     "Change",
     "Comment",
+    "Delivery",
     "Embargo",
     "Export",
     "Found",
@@ -81,12 +84,15 @@ __all__ = [
     "Sent",
     "Store",
     "StoredArticle",
+    "StoredEvent",
     "StoredFinding",
     "StoredRun",
+    "Told",
     "TypedText",
     "Units",
     "Used",
     "Wanted",
+    "Webhook",
     "content_hash",
     "fold",
 ]
@@ -123,6 +129,7 @@ class Store:
         self.attempts = Attempts(self._db)
         self.audit = AuditLog(self._db)
         self.requests = Requests(self._db)
+        self.webhooks = Webhooks(self._db)
         self.preferences = Preferences(self._db)
         self.presence = Presence(self._db)
         self.search = Search(self._db)

@@ -48,6 +48,7 @@ def _reasons() -> dict[str, str]:
         "its source has changed since": _("its source has changed since"),
         "its source has changed since; no new text in the file": _("its source has changed since; no new text in the file"),
         "its context is unknown here and N segments have this source": _("its context is unknown here, and %(number)s segments have this source"),
+        "two texts were merged and nobody decided between them": _("two texts were merged and nobody decided between them"),
         "N segments with this source have different targets": _("%(number)s segments with this source have different targets"),
     }  # fmt: skip
 

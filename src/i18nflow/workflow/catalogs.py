@@ -33,13 +33,18 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class CatalogImport:
-    """What an import of a catalog found and did. ``applied`` counts the targets that were written."""
+    """What an import of a catalog found and did.
+
+    ``applied`` counts the targets that were written, ``undecided`` the entries with a text that nobody has decided
+    about: both sides changed it, or it fits several segments.
+    """
 
     article: str
     lang: str
     report: ImportReport
     applied: int
     dry_run: bool
+    undecided: int = 0
 
 
 def render_po(
@@ -86,6 +91,15 @@ def _recorded(ws: Workspace, exported: Exported, export: str, rows: Sequence[cat
             )
         )
     return exported
+
+
+def _remember(ws: Workspace, slug: str, lang: str, name: str, data: bytes) -> None:
+    """Note that a file was taken in whole, by its digest; the name tells it from exports."""
+    digest = sha256(data).hexdigest()
+    if not ws.store.exports.has_sha256(digest):
+        ws.store.exports.record(
+            Export(f"taken-{digest[:12]}", slug, lang, "taken", name, digest, ws.now(), entries={})
+        )
 
 
 def export_po(ws: Workspace, slug: str, lang: str) -> bytes:
@@ -158,9 +172,17 @@ def import_catalog(
         if seen is not None and seen != report.digest():
             raise Conflict("Something changed here while you looked at the file: look at it again.")
         moves = report.moves(take=take, choices=choices)
+        decided = {move.key for move in moves} | set(choices or ())
+        undecided = sum(
+            change.kind in (Kind.BOTH, Kind.AMBIGUOUS) and (change.key is None or change.key not in decided)
+            for change in report.changes
+        )
         if not dry_run:
             _apply(ws, slug, target, moves, actor)
-    return CatalogImport(slug, target, report, 0 if dry_run else len(moves), dry_run)
+            if not undecided:
+                # Everything in it is here or was decided against: an export may take its place.
+                _remember(ws, slug, target, name, data)
+    return CatalogImport(slug, target, report, 0 if dry_run else len(moves), dry_run, undecided)
 
 
 def catalog_rows(ws: Workspace, slug: str, lang: str) -> list[catalog.Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from i18nflow import files, glossary, interchange
@@ -9,7 +10,7 @@ from i18nflow.errors import Refused
 from i18nflow.glossary import merging
 from i18nflow.glossary.merging import Merged
 from i18nflow.interchange import tbx
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, LanguagePair, Role, Term
 from i18nflow.workflow.workspace import Workspace
 
 EMPTY = "source,target\n"
@@ -26,13 +27,30 @@ def text_of(path: Path) -> str:
     return glossary.decode(files.read_bytes(path), str(path))
 
 
-def merge(into: Path, other: Path, actor: Actor, *, overwrite: bool, dry_run: bool) -> Merged:
-    """Merge the glossary file ``other`` into ``into``; with ``dry_run`` only say what would happen.
+def terms_in(data: bytes, name: str, pair: LanguagePair) -> Sequence[Term]:
+    """The terms of a file, CSV or TBX, known by its content; a TBX file may hold other languages too."""
+    if interchange.sniff(data, name) is interchange.Format.TBX:
+        return tbx.read(data, pair, name)
+    return glossary.read(glossary.decode(data, name), name).terms
+
+
+def merge(
+    into: Path,
+    other: Path,
+    actor: Actor,
+    *,
+    overwrite: bool,
+    dry_run: bool,
+    pair: LanguagePair,
+) -> Merged:
+    """Merge the glossary file ``other`` (CSV or TBX) into ``into``; with ``dry_run`` only say what would happen.
 
     ``actor`` is who acts: the file itself keeps no names, its version control does.
     """
     del actor
-    merged = merging.merge(text_of(into), read(other).terms, str(into), overwrite=overwrite)
+    merged = merging.merge(
+        text_of(into), terms_in(files.read_bytes(other), str(other), pair), str(into), overwrite=overwrite
+    )
     if not dry_run and (merged.added or merged.filled):
         files.write_atomic(into, merged.text.encode("utf-8"))
     return merged
@@ -47,10 +65,7 @@ def take_in(
     """
     if not actor.may(Role.REVIEWER):
         raise Refused(f"{actor.name} may not change the glossary: that takes a reviewer or more.")
-    if interchange.sniff(data, name) is interchange.Format.TBX:
-        terms = tbx.read(data, ws.config.pair(lang), name)
-    else:
-        terms = glossary.read(glossary.decode(data, name), name).terms
+    terms = terms_in(data, name, ws.config.pair(lang))
     path = ws.glossary_for(lang)
     text = text_of(path) if path.exists() else EMPTY
     merged = merging.merge(text, terms, path.name, overwrite=overwrite)

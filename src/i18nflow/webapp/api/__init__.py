@@ -24,12 +24,13 @@ from i18nflow.webapp.api import (
     serving,
     statistics,
     targets,
+    webhooks,
 )
 from i18nflow.webapp.api.registry import OPERATIONS
 
 __all__ = ["TAGS", "init_app"]
 
-TAGS = (about, articles, segments, targets, editions, catalogs, glossaries, memory, statistics)
+TAGS = (about, articles, segments, targets, editions, catalogs, glossaries, memory, statistics, webhooks)
 """The modules that declare operations, in the order of the document."""
 
 

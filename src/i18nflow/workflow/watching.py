@@ -1,0 +1,138 @@
+"""A folder that is watched: what lands in it is imported once it is whole, and what cannot be is said and left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from i18nflow import files, interchange
+from i18nflow.errors import CatalogError, I18nFlowError
+from i18nflow.interchange import Format
+from i18nflow.model import Actor
+from i18nflow.workflow import catalogs, importing
+from i18nflow.workflow.workspace import Workspace
+
+CATALOGS = frozenset({".po", ".xlf", ".xliff", ".jsonl"})
+# What browsers, editors and file transfers call a file that is not whole yet.
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp", ".filepart", "~")
+DONE, FAILED = "done", "failed"
+
+
+class What(StrEnum):
+    """What became of a file."""
+
+    ARTICLE = "article"
+    CATALOG = "catalog"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was dealt with: what became of it, and a sentence."""
+
+    path: Path
+    what: What
+    message: str
+
+
+Stamp = tuple[int, int, int]
+"""Size, time of the last change in nanoseconds, and inode: a file of which these stand still is whole."""
+
+
+@dataclass
+class Watch:
+    """A folder under watch. :meth:`look` is one round; call it every second or so.
+
+    A file is taken when it has stood unchanged for ``rounds`` rounds. One that was dealt with is not looked at
+    again until it changes. With ``move`` it goes to ``done/`` or ``failed/`` in the folder (there with its reason
+    beside it); otherwise everything stays where it is.
+    """
+
+    folder: Path
+    actor: Actor
+    rounds: int = 2
+    move: bool = False
+    as_approved: bool = False
+    _standing: dict[Path, tuple[Stamp, int]] = field(default_factory=dict)
+    _dealt: dict[Path, Stamp] = field(default_factory=dict)
+
+    def look(self, ws: Workspace) -> Iterator[Seen]:
+        """One round: what became of the files that are whole by now."""
+        there = dict(self._files())
+        self._standing = {path: known for path, known in self._standing.items() if path in there}
+        self._dealt = {path: stamp for path, stamp in self._dealt.items() if path in there}
+        for path, stamp in sorted(there.items()):
+            if self._dealt.get(path) != stamp and self._whole(path, stamp):
+                seen = self._take(ws, path)
+                self._dealt[path] = stamp
+                if self.move:
+                    self._put_away(seen)
+                yield seen
+
+    @property
+    def pending(self) -> bool:
+        """Whether some file is not known to be whole yet."""
+        return any(self._dealt.get(path) != stamp for path, stamp in self._files())
+
+    def _files(self) -> Iterator[tuple[Path, Stamp]]:
+        try:
+            found = sorted(self.folder.iterdir())
+        except OSError as error:
+            raise I18nFlowError(f"{self.folder}: cannot be read: {error.strerror}") from error
+        for path in found:
+            if path.name.startswith((".", "~$")) or path.name.lower().endswith(_UNFINISHED):
+                continue
+            if path.suffix.lower() not in CATALOGS | importing.READABLE:
+                continue
+            try:
+                stat = path.lstat()
+            except OSError:
+                continue  # gone between the listing and the look
+            if path.is_file() and not path.is_symlink():
+                yield path, (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+    def _whole(self, path: Path, stamp: Stamp) -> bool:
+        before, rounds = self._standing.get(path, (None, 0))
+        rounds = rounds + 1 if before == stamp else 0
+        self._standing[path] = (stamp, rounds)
+        return rounds >= self.rounds
+
+    def _take(self, ws: Workspace, path: Path) -> Seen:
+        try:
+            data = files.read_bytes(path, max_bytes=ws.config.imports.max_mb * 1_000_000)
+            if _is_catalog(path, data):
+                return self._catalog(ws, path, data)
+            done = importing.import_file(ws, path, self.actor)
+        except I18nFlowError as error:
+            return Seen(path, What.FAILED, str(error))
+        return Seen(path, What.ARTICLE, f"{done.slug}: {done.status}, {done.segments} segments")
+
+    def _catalog(self, ws: Workspace, path: Path, data: bytes) -> Seen:
+        done = catalogs.import_catalog(ws, data, path.name, self.actor, as_approved=self.as_approved)
+        counts = ", ".join(f"{number} {kind}" for kind, number in done.report.count().items() if number)
+        return Seen(path, What.CATALOG, f"{done.article} ({done.lang}): {done.applied} taken ({counts})")
+
+    def _put_away(self, seen: Seen) -> None:
+        folder = self.folder / (FAILED if seen.what is What.FAILED else DONE)
+        folder.mkdir(exist_ok=True)
+        target, number = folder / seen.path.name, 2
+        while target.exists():
+            target, number = folder / f"{seen.path.stem}-{number}{seen.path.suffix}", number + 1
+        seen.path.rename(target)
+        if seen.what is What.FAILED:
+            files.write_atomic(target.with_name(f"{target.name}.reason.txt"), f"{seen.message}\n".encode())
+
+
+def _is_catalog(path: Path, data: bytes) -> bool:
+    """Whether a file is a catalog; of a Word file only its content tells."""
+    if path.suffix.lower() != ".docx":
+        return path.suffix.lower() in CATALOGS
+    try:
+        if interchange.sniff(data, path.name) is not Format.DOCX:
+            return False
+        interchange.read(data, path.name)
+    except CatalogError:
+        return False
+    return True

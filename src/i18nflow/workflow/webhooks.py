@@ -1,0 +1,257 @@
+"""Webhooks: other programs are told when something was approved, is ready, or was published.
+
+Events are found by comparing what is true now with what was told before, never sent from inside a verb: so
+whatever way a change came (a click, a catalog, a script), it is told after it is stored, once, and also where the
+program was killed in between. What is to be sent is a table; a failed delivery is tried again later, and later.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from itertools import groupby
+
+from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.ingest import address
+from i18nflow.model import Actor, PublicationStatus, Role
+from i18nflow.store import Approval, Delivery, StoredEvent, Told, Webhook
+from i18nflow.workflow import audit, status
+from i18nflow.workflow.rights import needs
+from i18nflow.workflow.workspace import Workspace
+
+BACKOFF = tuple(
+    timedelta(seconds=s) for s in (5, 300, 1800, 7200, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600)
+)
+"""How long after a failed attempt the next one is made; after the last of them it is given up."""
+LEASE = timedelta(minutes=5)
+KEPT = timedelta(days=30)
+BATCH = 20
+EVERY = 5.0
+"""Seconds between two rounds of a program that goes on delivering."""
+_SECRET = "whsec_"  # noqa: S105 -- the prefix, not a secret
+_CURSOR, _PULSE = "webhooks.history", "webhooks.pulse"
+
+Send = Callable[[str, bytes, Mapping[str, str]], int]
+"""Sends a body with headers to an address; the status of the answer. Raises an error of ours where there is none."""
+
+
+class EventKind(StrEnum):
+    """What a webhook can be told of."""
+
+    APPROVED = "segments.approved"
+    READY = "article.ready"
+    PUBLISHED = "edition.published"
+    WITHDRAWN = "edition.withdrawn"
+    TEST = "test"
+
+
+WANTED = (EventKind.APPROVED, EventKind.READY, EventKind.PUBLISHED, EventKind.WITHDRAWN)
+"""The kinds that can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a round did: events found, deliveries made, deliveries to be tried again or given up."""
+
+    events: int = 0
+    delivered: int = 0
+    failed: int = 0
+
+
+@needs(Role.ADMIN, "add a webhook")
+def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Webhook:
+    """Tell ``url`` of these kinds from now on; the webhook with its secret, which is shown this once."""
+    address.check(url)
+    if not kinds or EventKind.TEST in kinds:
+        raise InputError(f"a webhook is told of one or more of: {', '.join(WANTED)}")
+    at = ws.now()
+    with ws.store.write():
+        if not _active(ws):
+            _begin(ws)
+        secret = _SECRET + base64.b64encode(secrets.token_bytes(32)).decode()
+        chosen = tuple(str(one) for one in EventKind if one in kinds)
+        made = ws.store.webhooks.add(Webhook(0, url, chosen, secret, actor.name, at))
+        audit.record(ws, actor, "add-webhook", f"webhook {made.id}", url=url, events=list(chosen))
+    return made
+
+
+@needs(Role.ADMIN, "remove a webhook")
+def remove(ws: Workspace, number: int, actor: Actor) -> None:
+    """Tell a webhook nothing more and forget it."""
+    with ws.store.write():
+        gone = ws.store.webhooks.get(number)
+        ws.store.webhooks.remove(number)
+        audit.record(ws, actor, "remove-webhook", f"webhook {number}", url=gone.url)
+
+
+@needs(Role.ADMIN, "test a webhook")
+def test(ws: Workspace, number: int, actor: Actor) -> StoredEvent:
+    """Send a webhook an event of the kind ``test`` with the next round."""
+    event = _event(EventKind.TEST, ws.now(), {"by": actor.name})
+    with ws.store.write():
+        ws.store.webhooks.get(number)
+        ws.store.webhooks.send_to(number, event)
+    return event
+
+
+def notice(ws: Workspace) -> int:
+    """Find what happened since the last time and queue it; how many events there were."""
+    if not _active(ws) or ws.store.setting(_PULSE) == ws.store.webhooks.pulse():
+        return 0
+    with ws.store.write():
+        pulse, at = ws.store.webhooks.pulse(), ws.now()
+        events = [*_approved(ws, at), *_editions(ws, at)]
+        ws.store.webhooks.add_events(events)
+        ws.store.webhooks.forget(at - KEPT)
+        ws.store.set_setting(_PULSE, pulse)
+    return len(events)
+
+
+def deliver(ws: Workspace, send: Send | None = None) -> Outcome:
+    """One round: notice what happened, send what is due. The network is asked outside transactions."""
+    post = send or _poster(ws)
+    events, delivered, failed = notice(ws), 0, 0
+    while due := _claimed(ws):
+        for one in due:
+            if _attempt(ws, one, post):
+                delivered += 1
+            else:
+                failed += 1
+    return Outcome(events, delivered, failed)
+
+
+def signed(webhook: Webhook, event: StoredEvent, at: datetime) -> tuple[bytes, dict[str, str]]:
+    """The body and headers of a delivery, signed as the Standard Webhooks specification says.
+
+    https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+    """
+    content = {"type": event.kind, "timestamp": event.at.isoformat(), "data": dict(event.body)}
+    body = json.dumps(content, ensure_ascii=False).encode()
+    stamp = str(int(at.timestamp()))
+    key = base64.b64decode(webhook.secret.removeprefix(_SECRET))
+    digest = hmac.new(key, f"{event.id}.{stamp}.".encode() + body, sha256).digest()
+    return body, {
+        "Content-Type": "application/json",
+        "webhook-id": event.id,
+        "webhook-timestamp": stamp,
+        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+    }
+
+
+def _active(ws: Workspace) -> bool:
+    return any(one.disabled_at is None for one in ws.store.webhooks.all())
+
+
+def _begin(ws: Workspace) -> None:
+    """From now on changes are told: what is true already is not news."""
+    ws.store.set_setting(_CURSOR, str(ws.store.webhooks.last_change()))
+    ws.store.webhooks.tell(_now(ws))
+    ws.store.set_setting(_PULSE, ws.store.webhooks.pulse())
+
+
+def _now(ws: Workspace) -> dict[tuple[str, str], Told]:
+    numbers = ws.store.webhooks.publications()
+    return {
+        (article.slug, lang): Told(
+            progress.ready, f"{progress.edition.status} {numbers.get((article.slug, lang), 0)}"
+        )
+        for article in status.articles(ws)
+        for lang, progress in article.progress.items()
+    }
+
+
+def _approved(ws: Workspace, at: datetime) -> Iterable[StoredEvent]:
+    """One event for each article and language in which targets became approved."""
+    until = ws.store.webhooks.last_change()
+    after = int(ws.store.setting(_CURSOR) or 0)
+    found = ws.store.webhooks.approvals(after, until)
+    ws.store.set_setting(_CURSOR, str(until))
+
+    def place(one: Approval) -> tuple[str, str]:
+        return one.article, one.lang
+
+    for (slug, lang), several in groupby(sorted(found, key=place), place):
+        segments = [
+            {"segment": one.segment, "version": one.version, "at": one.at.isoformat(), "by": one.actor}
+            for one in several
+        ]
+        yield _event(EventKind.APPROVED, at, {"article": slug, "lang": lang, "segments": segments})
+
+
+def _editions(ws: Workspace, at: datetime) -> Iterable[StoredEvent]:
+    """What became ready, published or withdrawn: the difference to what was told before."""
+    before, now = ws.store.webhooks.told(), _now(ws)
+    changed = {place: told for place, told in now.items() if before.get(place) != told}
+    ws.store.webhooks.tell(changed)
+    for (slug, lang), told in changed.items():
+        was = before.get((slug, lang), Told())
+        if told.ready and not was.ready:
+            yield _event(EventKind.READY, at, {"article": slug, "lang": lang})
+        if told.publication != was.publication:
+            edition = ws.store.editions.get(slug, lang)
+            kind = _PUBLIC.get(edition.status)
+            if kind:
+                data = {
+                    "article": slug, "lang": lang, "status": str(edition.status), "slug": edition.slug, "note": edition.note,
+                }  # fmt: skip
+                yield _event(kind, at, data)
+
+
+_PUBLIC = {
+    PublicationStatus.PUBLISHED: EventKind.PUBLISHED,
+    PublicationStatus.CORRECTED: EventKind.PUBLISHED,
+    PublicationStatus.WITHDRAWN: EventKind.WITHDRAWN,
+}
+
+
+def _event(kind: EventKind, at: datetime, data: Mapping[str, object]) -> StoredEvent:
+    return StoredEvent(f"evt_{secrets.token_hex(12)}", str(kind), at, data)
+
+
+def _claimed(ws: Workspace) -> list[Delivery]:
+    with ws.store.write():
+        return ws.store.webhooks.claim(at=ws.now(), until=ws.now() + LEASE, limit=BATCH)
+
+
+def _attempt(ws: Workspace, delivery: Delivery, send: Send) -> bool:
+    """Send once; whether it arrived. 410 means: never again."""
+    webhook = ws.store.webhooks.get(delivery.webhook)
+    body, headers = signed(webhook, delivery.event, ws.now())
+    answered, problem = None, ""
+    try:
+        answered = send(webhook.url, body, headers)
+        problem = "" if 200 <= answered < 300 else f"answered with status {answered}"
+    except I18nFlowError as error:
+        problem = str(error)
+    _record(ws, delivery, answered, problem)
+    return not problem
+
+
+def _record(ws: Workspace, delivery: Delivery, answered: int | None, problem: str) -> None:
+    attempts, at = delivery.attempts + 1, ws.now()
+    state, next_at = "delivered", at
+    if problem:
+        state = "waiting" if attempts <= len(BACKOFF) else "given-up"
+        next_at = at + BACKOFF[min(attempts, len(BACKOFF)) - 1]
+    with ws.store.write():
+        ws.store.webhooks.record(
+            delivery.id, state, attempts=attempts, next_at=next_at, status=answered, problem=problem
+        )
+        if answered == 410:
+            ws.store.webhooks.disable(delivery.webhook, "answered 410: it is gone", at)
+
+
+def _poster(ws: Workspace) -> Send:
+    private = ws.config.webhooks.private_addresses
+
+    def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        return address.post(url, body, headers, allow_private=private)
+
+    return post
