@@ -34,7 +34,10 @@ def reference() -> str:
     """The whole page."""
     parts = [HEAD]
     for words, command in walk(cli, ("i18nflow",)):
-        context = click.Context(command, info_name=" ".join(words), max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=" ".join(words), max_content_width=100, terminal_width=100,
+            # As a parent would hand them down; click keeps whichever it meets first.
+            help_option_names=["-h", "--help"],
+        )  # fmt: skip
         parts.append(f"### `{' '.join(words)}`\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

@@ -123,8 +123,8 @@ def test_a_tool_that_keeps_no_states_can_still_translate() -> None:
         ),
         (
             Format.XLIFF_12,
-            '<target state="needs-translation"/>',
-            '<target state="needs-translation">here</target>',
+            '<target state="needs-translation">te<it',
+            '<target state="needs-translation">here<it',
         ),
         (Format.JSONL, '"target": "", "state": "untranslated"', '"target": "here", "state": "untranslated"'),
     ):

@@ -99,7 +99,7 @@ def _unit(body: etree._Element, row: Row) -> None:
         target.set("state-qualifier", qualifier)
     # Tools such as OmegaT translate what stands in the target and pass over an empty one: until there is a
     # translation the source stands in for it, under a state that says so.
-    _inline(target, row.target or row.source, row.codes)
+    _inline(target, row.source if row.state is State.UNTRANSLATED else row.target, row.codes)
     for match in row.matches:
         other = child(unit, _core("alt-trans"), origin=match.unit.article)
         other.set("match-quality", f"{100 * match.score:.0f}%")
