@@ -11,6 +11,7 @@ from i18nflow.model import Finding, LanguagePair, Said, Severity, said
 
 _DATES = frozenset({Kind.DATE, Kind.MONTH, Kind.WEEKDAY, Kind.YEAR, Kind.DECADE, Kind.CENTURY, Kind.TIME})
 _CODES = frozenset({Kind.CODE, Kind.PHONE})
+_FRACTION = re.compile(r"\d+/\d+")
 _DOTTED = re.compile(r"\d\.\s")
 _CODE_BEHIND = re.compile(r"\d\s?[A-Z]{3}\Z")
 
@@ -112,7 +113,7 @@ def _expected(difference: Difference, target: str, lang: str, source: str) -> st
     wanted, found = difference.wanted, difference.found
     if wanted is None:
         return None
-    if wanted.kind in _CODES:
+    if wanted.kind in _CODES or _FRACTION.fullmatch(source, wanted.start, wanted.end):
         return source[wanted.start : wanted.end]
     if difference.sort is Sort.CURRENCY:
         return amount(wanted, lang) if wanted.currency else None

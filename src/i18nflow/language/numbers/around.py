@@ -13,6 +13,7 @@ _NEXT_WORD = re.compile(r"([\s\u00a0\u202f\u2009-]?)\s*([^\W\d_]+)")
 _UNIT_SIGN = re.compile(r"[\s\u00a0\u202f\u2009]?([€$£¥%‰]|°\s?C?)")
 _SIGN_BEFORE = re.compile(r"((?:\b(US|[A-Z]{1,2}))?([€$£¥])|\b([A-Z]{3}|Ls))[\s\u00a0\u202f]?\Z")
 _CENTURY_SPAN = 100
+_SHORTEST_PHONE = 6
 _MOST_SCALES = 2  # "three hundred thousand"
 
 
@@ -26,6 +27,10 @@ def dressed(figure: Figure, text: str, table: Table) -> Figure:
     figure = _clock(figure, text, table) or figure
     if figure.kind is Kind.TIME:
         return figure
+    if table.phone_before and table.phone_before.search(text[max(0, figure.start - 12) : figure.start]):
+        digits = re.sub(r"\D", "", text[figure.start : figure.end])
+        if len(digits) >= _SHORTEST_PHONE:
+            return Figure(Kind.PHONE, "p:" + digits, figure.start, figure.end, frozenset({figure.key}))
     named = _calendar(figure, text, table)
     if named is not None:
         return named
@@ -206,7 +211,10 @@ def multiplied(figure: Figure, text: str, table: Table) -> Figure:
     by = table.multiples.get(low) or next(
         (k for stem, k in table.multiple_stems.items() if low.startswith(stem)), 0
     )
-    return replace(figure, accepts=figure.accepts | {number_key(value * by)}) if by else figure
+    if by:
+        return replace(figure, accepts=figure.accepts | {number_key(value * by)})
+    part = next((k for stem, k in table.fraction_stems.items() if low.startswith(stem)), 0)
+    return replace(figure, accepts=figure.accepts | {number_key(round(value / part, 4))}) if part else figure
 
 
 def measured(figure: Figure, text: str, table: Table) -> Figure:

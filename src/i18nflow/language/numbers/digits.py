@@ -101,7 +101,9 @@ def _whole_key(digits: str) -> str:
 
 
 def _phone(token: str, start: int) -> Figure:
-    return Figure(Kind.PHONE, "p:" + re.sub(r"\D", "", token), start, start + len(token))
+    digits = re.sub(r"\D", "", token)
+    # The code of one's own country may be left out.
+    return Figure(Kind.PHONE, "p:" + digits, start, start + len(token), frozenset({"p:" + digits[-8:]}))
 
 
 def _token(token: str, start: int, text: str, table: Table) -> Iterator[Figure]:
@@ -217,7 +219,12 @@ def _code(token: str, start: int, text: str, table: Table) -> Figure:
     if fraction := re.fullmatch(r"(\d{1,2})/(\d{1,2})", token):
         over, under = int(fraction[1]), int(fraction[2])
         if under and over < under:
-            accepts.add(number_key(round(Decimal(over) / under, 4)))
+            key = number_key(round(Decimal(over) / under, 4))
+            return Figure(Kind.NUMBER, key, start, start + len(token), frozenset({plain}), parts)
+    if years := re.fullmatch(r"([12]\d{3})/(\d{2})", token):
+        # 2020/21 is 2020/2021.
+        second = int(years[1]) - int(years[1]) % 100 + int(years[2])
+        parts = (f"n:{years[1]}", f"n:{second}")
     if thousands := re.fullmatch(r"(\d+)K", token):
         accepts.add(f"n:{int(thousands[1]) * 1000}")
     return Figure(Kind.CODE, plain, start, start + len(token), frozenset(accepts), parts)

@@ -77,7 +77,7 @@ _SOFT_STEMS = {
     "trijot": ("n:3",), "gadsimt": ("n:100",), "simtgad": ("n:100",), "tūkstošgad": ("n:1000",),
     "desmitgad": ("n:10",), "dekād": ("n:10",), "duc": ("n:12",),
     "pusgad": ("n:6", "n:0.5"), "pusstund": ("n:30", "n:0.5"), "pusotr": ("n:90", "n:18", "n:1.5"),
-    "ceturtdaļ": ("n:25", "n:0.25", "n:4"), "trešdaļ": ("n:3",), "piektdaļ": ("n:20", "n:5"),
+    "ceturtdaļ": ("n:25", "n:0.25", "n:4"), "trešdaļ": ("n:3", "n:0.3333", "n:33"), "piektdaļ": ("n:20", "n:5", "n:0.2"),
     **{stem: (f"n:{value}",) for stem, value in {**_COMBINING, **_TEENS, **_TENS, **_HUNDREDS, "desmit": 10, "simt": 100, "tūkstoš": 1000}.items()},
 }  # fmt: skip
 
@@ -114,6 +114,7 @@ TABLE = Table(
     soft_stems=_SOFT_STEMS,
     decades=_map({stem + "it": value for stem, value in {"desm": 10, **{s + "desm": 10 * v for s, v in _COMBINING.items() if v > 1}}.items()}, "ie o ajiem ajos os"),
     multiple_stems={"desmitgad": 10, "dekād": 10, "gadsimt": 100, "duc": 12, "tūkstošgad": 1000},
+    fraction_stems={"trešdaļ": 3, "ceturtdaļ": 4, "piektdaļ": 5, "sestdaļ": 6, "septītdaļ": 7, "astotdaļ": 8, "devītdaļ": 9, "desmitdaļ": 10},
     range_between=re.compile(r"\.?\s*(?:[–—-]|līdz|vai|un|jeb)\s*\Z"),
     before_christ=re.compile(r"\bp\.\s?m\.\s?ē|pirms (?:mūsu ēras|Kristus)", re.I),
     after_christ=re.compile(r"\bm\.\s?ē\.|(?<!pirms )mūsu ēr", re.I),

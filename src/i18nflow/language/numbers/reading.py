@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from i18nflow.language.numbers.around import decade, dressed
 from i18nflow.language.numbers.digits import date_figure, in_digits
-from i18nflow.language.numbers.figures import Figure, Kind, Spans, number_key
+from i18nflow.language.numbers.figures import Figure, Kind, Spans, number_key, time_key
 from i18nflow.language.numbers.registry import table
 from i18nflow.language.numbers.table import Table
 from i18nflow.language.numbers.words import WORD, in_words, roman, soft
@@ -55,7 +55,7 @@ def _free(found: Iterable[Figure], taken: Sequence[Figure]) -> list[Figure]:
 
 
 def _joined(figures: list[Figure], text: str, rules: Table) -> list[Figure]:
-    figures = _ranges(figures, text, rules)
+    figures = _hours(_ranges(figures, text, rules), text, rules)
     if any(figure.kind is Kind.MONTH for figure in figures):
         figures = _dates(figures, text)
     if any(figure.kind is Kind.CENTURY for figure in figures):
@@ -82,6 +82,24 @@ def _ranges(figures: list[Figure], text: str, rules: Table) -> list[Figure]:
             out[at] = replace(one, kind=Kind.YEAR)
         if (sign := two.currency or two.unit) and not (one.currency or one.unit):
             out[at] = replace(out[at], currency=two.currency, unit=two.unit if sign == two.unit else "")
+    return out
+
+
+def _hours(figures: list[Figure], text: str, rules: Table) -> list[Figure]:
+    """``plkst. 9 līdz 17``: the second number of a range of times is a time too."""
+    out = list(figures)
+    for at in range(len(out) - 1):
+        one, two = out[at], out[at + 1]
+        hour = int(two.value) if two.value is not None and two.value == int(two.value) else -1
+        if (
+            one.kind is Kind.TIME
+            and two.kind is Kind.NUMBER
+            and 0 <= hour <= 24
+            and not (two.unit or two.currency or two.scale)
+            and (rules.range_between or _RANGE).match(text[one.end : two.start])
+        ):
+            times = {time_key(hour, 0), *({time_key(hour + 12, 0)} if hour <= 12 else set())}
+            out[at + 1] = replace(two, accepts=two.accepts | times)
     return out
 
 

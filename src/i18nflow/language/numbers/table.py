@@ -22,6 +22,7 @@ class Table:
     The ``…_after`` patterns say what follows a number to make it a year, decade, century or quarter; each is
     matched directly behind the number.
     ``multiples`` are words that a number counts in more than ones: "two decades" may stand for twenty years.
+    ``fraction_stems`` begin words that divide: "two thirds" may stand for 2/3.
     ``range_between`` stands between two numbers that may share what follows ("two to three million").
     ``units`` maps words, ``unit_stems`` beginnings of words, to canonical units; ``currencies`` likewise to ISO
     codes ("$" and "kr" stand for any dollar or crown).
@@ -41,6 +42,7 @@ class Table:
     decades: Mapping[str, int] = field(default_factory=dict)
     multiples: Mapping[str, int] = field(default_factory=dict)
     multiple_stems: Mapping[str, int] = field(default_factory=dict)
+    fraction_stems: Mapping[str, int] = field(default_factory=dict)
     range_between: re.Pattern[str] | None = None
     before_christ: re.Pattern[str] | None = None
     after_christ: re.Pattern[str] | None = None

@@ -108,6 +108,8 @@ def _number(words: Sequence[_Word], at: int, text: str, table: Table) -> tuple[F
     figure = Figure(
         kind, number_key(value), first.start, last.end, weight=weight, written="words", scale=scale
     )
+    if ordinal and 3 <= value <= 10:
+        figure = replace(figure, accepts=frozenset({number_key(round(1 / value, 4))}))  # "a third of it"
     if not ordinal:
         figure = measured(scaled(figure, text, table) if table.and_a_half else figure, text, table)
         figure = multiplied(figure, text, table)
