@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import UnionType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -34,6 +35,16 @@ class EngineConfig:
     budget_run: int | None = None
     budget_month: int | None = None
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryConfig:
+    """What is taken off a match's score (0 to 1): see :class:`i18nflow.memory.penalties.Penalties`."""
+
+    penalty_machine: float = 0.05
+    penalty_domain: float = 0.05
+    penalty_year: float = 0.01
+    penalty_oldest: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,7 @@ class Config:
     domain: str = ""
     review: ReviewConfig = ReviewConfig()
     engines: EngineConfig = EngineConfig()
+    memory: MemoryConfig = MemoryConfig()
     imports: ImportConfig = ImportConfig()
     webhooks: WebhookConfig = WebhookConfig()
     site: SiteSettings = SiteSettings()
@@ -122,6 +134,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
         domain=table.text("domain", ""),
         review=_review(table.table("review")),
         engines=_engines(table.table("engines")),
+        memory=_memory(table.table("memory")),
         imports=_imports(table.table("import")),
         webhooks=_webhooks(table.table("webhooks")),
         site=_site(table.table("site")),
@@ -163,6 +176,18 @@ def _engines(table: _Table) -> EngineConfig:
 
 def _webhooks(table: _Table) -> WebhookConfig:
     config = WebhookConfig(private_addresses=table.flag("private_addresses", default=False))
+    table.done()
+    return config
+
+
+def _memory(table: _Table) -> MemoryConfig:
+    usual = MemoryConfig()
+    config = MemoryConfig(
+        penalty_machine=table.share("penalty_machine", usual.penalty_machine),
+        penalty_domain=table.share("penalty_domain", usual.penalty_domain),
+        penalty_year=table.share("penalty_year", usual.penalty_year),
+        penalty_oldest=table.share("penalty_oldest", usual.penalty_oldest),
+    )
     table.done()
     return config
 
@@ -211,10 +236,10 @@ class _Table:
         self.where = where
         self._seen: set[str] = set()
 
-    def _take(self, key: str, default: Any, kind: type, said: str) -> Any:
+    def _take(self, key: str, default: Any, kind: type | UnionType, said: str) -> Any:
         self._seen.add(key)
         value = self._data.get(key, default)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
             raise ConfigError(f"{self._path(key)}: expected {said}, found {value!r}", where=self.where)
         return value
 
@@ -229,6 +254,12 @@ class _Table:
         if not low <= value <= high:
             raise ConfigError(f"{self._path(key)}: {value} is not between {low} and {high}", where=self.where)
         return value
+
+    def share(self, key: str, default: float) -> float:
+        value = self._take(key, default, int | float, "a number from 0 to 1")
+        if not 0 <= value <= 1:
+            raise ConfigError(f"{self._path(key)}: {value} is not between 0 and 1", where=self.where)
+        return float(value)
 
     def texts(self, key: str, default: tuple[str, ...]) -> list[str]:
         value = self._take(key, list(default), list, "a list of texts")

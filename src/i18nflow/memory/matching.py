@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from i18nflow.memory.penalties import Penalties
+from i18nflow.memory.repair import Repaired
 from i18nflow.model import Match, MatchKind, Unit
 
 OFFERED_FROM = 0.7
 """The least score that is offered to a translator."""
+
+
+ADAPTED = 0.03
+"""What an adapted match is scored under one that needed no change."""
+
+Adapt = Callable[[Unit], Repaired | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,25 @@ def matches(
     return ranked(query, [(units[index], score) for _, score, index in found], limit=limit)
 
 
-def ranked(query: Query, scored: Sequence[tuple[Unit, float]], *, limit: int = 5) -> list[Match]:
-    """Units with their scores as matches, best first: context before exact before fuzzy."""
-    found = sorted((_match(query, unit, score) for unit, score in scored), key=_rank)
-    return _distinct(found)[:limit]
+def ranked(
+    query: Query,
+    scored: Sequence[tuple[Unit, float]],
+    *,
+    limit: int = 5,
+    penalties: Penalties | None = None,
+    adapt: Adapt | None = None,
+) -> list[Match]:
+    """Units with their scores as matches, best first: context before exact before fuzzy.
+
+    ``adapt`` gives the adapted target of a unit that differs in numbers or names only where that is certain; such a
+    match is scored by what still differs.
+    """
+    found = [_match(query, unit, score) for unit, score in scored]
+    if adapt is not None:
+        found = [_adapted(query, match, adapt(match.unit)) for match in found]
+    if penalties is not None:
+        found = [penalties.taken(match) for match in found]
+    return _distinct(sorted(found, key=_rank))[:limit]
 
 
 def _match(query: Query, unit: Unit, similarity: float) -> Match:
@@ -52,6 +75,14 @@ def _match(query: Query, unit: Unit, similarity: float) -> Match:
         same = (unit.before, unit.after) == (query.before, query.after)
         kind = MatchKind.CONTEXT if same and (query.before or query.after) else MatchKind.EXACT
     return Match(unit=unit, kind=kind, score=similarity, similarity=similarity, target=unit.target)
+
+
+def _adapted(query: Query, match: Match, repaired: Repaired | None) -> Match:
+    if match.kind is not MatchKind.FUZZY or repaired is None:
+        return match
+    likeness = Levenshtein.normalized_similarity(query.source, repaired.likened)
+    score = max(match.score, likeness - ADAPTED)
+    return replace(match, target=repaired.target, repaired=repaired.said, score=score)
 
 
 def _rank(match: Match) -> tuple[int, float, float]:

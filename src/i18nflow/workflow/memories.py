@@ -7,11 +7,11 @@ from itertools import islice
 
 from i18nflow.errors import Refused
 from i18nflow.glossary import find_target
-from i18nflow.memory import Hit, Phrase, Query, ranked
+from i18nflow.memory import Hit, Named, Penalties, Phrase, Query, Repaired, ranked, repair
 from i18nflow.memory.matching import OFFERED_FROM
 from i18nflow.model import Actor, Match, Role, Side, Unit
 from i18nflow.store import Row
-from i18nflow.workflow import glossaries
+from i18nflow.workflow import glossaries, names
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -22,11 +22,55 @@ def lookup(
     pair = ws.config.pair(lang)
     exact = [(unit, 1.0) for unit in ws.store.memory.exact(query.source, pair)]
     if len(exact) >= limit:
-        return ranked(query, exact, limit=limit)
-    # Several units may offer the same text: ask for some more than are wanted.
+        return ranked(query, exact, limit=limit, penalties=_penalties(ws))
+    # Several units may offer the same text, and penalties change the order: ask for some more than are wanted.
     fuzzy = ws.store.memory.search(query.source, pair, least=least, limit=limit * 3)
     known = {unit.id for unit, _ in exact}
-    return ranked(query, exact + [one for one in fuzzy if one[0].id not in known], limit=limit)
+    found = exact + [one for one in fuzzy if one[0].id not in known]
+    return ranked(
+        query,
+        found,
+        limit=limit,
+        penalties=_penalties(ws),
+        adapt=lambda unit: _adapted(ws, lang, query, unit),
+    )
+
+
+def _penalties(ws: Workspace) -> Penalties:
+    settings = ws.config.memory
+    return Penalties(
+        machine=settings.penalty_machine,
+        domain=settings.penalty_domain,
+        year=settings.penalty_year,
+        oldest=settings.penalty_oldest,
+        own_domain=ws.config.domain,
+        now=ws.now(),
+    )
+
+
+def _adapted(ws: Workspace, lang: str, query: Query, unit: Unit) -> Repaired | None:
+    """The unit's target with the numbers and names of the query, where that is certain."""
+    if query.source == unit.source:
+        return None
+    here, there = named(ws, lang, query.source), named(ws, lang, unit.source)
+    return repair(
+        query.source, unit.source, unit.target, ws.config.pair(lang), names=here, source_names=there
+    )
+
+
+def named(ws: Workspace, lang: str, text: str) -> list[Named]:
+    """The names in ``text`` whose rendering is known, by the register and by the glossary's proper terms."""
+    register = names.register(ws, lang)
+    spots = register.find(text) if register is not None else []
+    found = [
+        Named(spot.start, spot.end, "" if spot.short else spot.name.target, spot.name.kind == "person")
+        for spot in spots
+    ]
+    for one in glossaries.occurrences(ws, lang, text):
+        proper = one.term.source[:1].isupper() and one.term.target[:1].isupper()
+        if proper and not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(Named(one.start, one.end, one.term.target))
+    return sorted(found, key=lambda name: name.start)
 
 
 def for_row(ws: Workspace, row: Row, lang: str, *, limit: int = 5) -> list[Match]:

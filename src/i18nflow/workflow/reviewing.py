@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from i18nflow import review
 from i18nflow.errors import NotFound, Refused
-from i18nflow.model import Actor, Finding, State, Target, Unit
+from i18nflow.model import Actor, Finding, Origin, State, Target, Unit
 from i18nflow.store import Change, Row, TypedText
 from i18nflow.workflow import checking, postediting
 from i18nflow.workflow.workspace import Workspace
@@ -205,5 +205,7 @@ def remember(ws: Workspace, row: Row, target: Target) -> None:
         segment=target.segment,
         author=target.author,
         domain=ws.config.domain,
+        # What a machine wrote stays a machine's, whoever approved it: its matches are scored lower.
+        origin=Origin.MACHINE if target.origin is Origin.MACHINE else Origin.HUMAN,
     )
     ws.store.memory.put(unit, pair, at=ws.now())
