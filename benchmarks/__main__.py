@@ -17,6 +17,7 @@ BENCHMARKS = {
     "terms": True,
     "number_values": True,
     "memory": True,
+    "alignment": True,
     "enforcement": True,
     "publish": False,
 }
