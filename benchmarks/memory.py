@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -98,6 +99,8 @@ def full_text(texts: list[str], folder: Path) -> Callable[[str], float]:
 def toolkit(python: str, texts: list[str], queries: list[str]) -> tuple[list[float], list[float]] | None:
     """translate-toolkit's matcher in a process of its own; None where that Python has none."""
     given = json.dumps({"texts": texts, "queries": queries})
+    if not shutil.which(python):
+        return None
     done = subprocess.run([python, WORKER], input=given, capture_output=True, text=True, check=False)
     if done.returncode:
         return None
