@@ -56,11 +56,11 @@ def make(root: Path, *, sentences: int = 8) -> Path:
     return root
 
 
-def program(code: str, *arguments: object) -> subprocess.Popen[str]:
-    """A Python program of its own; what it prints can be read."""
+def program(code: str, *arguments: object, out: Path | None = None) -> subprocess.Popen[str]:
+    """A Python program of its own; what it prints can be read, or goes to the file ``out``."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
-        stdout=subprocess.PIPE,
+        stdout=out.open("w") if out else subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
