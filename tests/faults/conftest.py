@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ ACTOR = Actor("Anna", LOCAL_ROLES)
 WRITER = """
 import sys
 from pathlib import Path
-from i18nflow.errors import Conflict
+from i18nflow.errors import Conflict, StoreError
 from i18nflow.model import LOCAL_ROLES, Actor
 from i18nflow.workflow import reviewing, workspace
 root, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -34,7 +35,8 @@ with workspace.open_at(root) as ws:
             text = f"Text {done} of {name}."
             try:
                 saved = reviewing.confirm(ws, reviewing.Move(key, version), "en-GB", text, actor)
-            except Conflict:
+            except (Conflict, StoreError):
+                # Another was first, or held the database longer than one waits: try again, as a person would.
                 continue
             done += 1
             # Said only after the save has come back: what is printed here must never be lost.
@@ -58,13 +60,14 @@ def make(root: Path, *, sentences: int = 8) -> Path:
 
 def program(code: str, *arguments: object, out: Path | None = None) -> subprocess.Popen[str]:
     """A Python program of its own; what it prints can be read, or goes to the file ``out``."""
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        stdout=out.open("w") if out else subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    with ExitStack() as stack:
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdout=stack.enter_context(out.open("w")) if out else subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
 
 
 @pytest.fixture
