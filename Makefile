@@ -26,7 +26,7 @@ unit: .venv/ready-dev system
 	$(PYTEST) -n 2 --dist worksteal -m "not drill"
 
 # What takes longer than a test may: kills by the hundred, foreign programs, load.
-drill: .venv/ready-dev system
+drill: .venv/ready-drill system
 	-@sh tools/system.sh omegat po4a node
 	SCHEMAS=$(SCHEMAS) $(PYTEST) -m drill
 
@@ -43,8 +43,9 @@ words: .venv/ready-dev
 wheel: .venv/ready-dev
 	$(PY) -m build
 
-fuzz: .venv/ready-dev
-	$(PYTEST) -m drill tests/fuzz
+# Coverage-guided, ten minutes a target (FUZZ_SECONDS): whatever it finds goes into tests/fuzz/corpus.
+fuzz: .venv/ready-drill
+	FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(PYTEST) -n 2 -m drill tests/fuzz
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache
@@ -55,6 +56,10 @@ system:
 
 .venv/ready: pyproject.toml constraints.txt tools/venv.sh
 	@sh tools/venv.sh
+	@touch $@
+
+.venv/ready-drill: .venv/ready-dev
+	@$(PY) -m pip install --quiet --constraint constraints.txt --group drill
 	@touch $@
 
 .venv/ready-dev: .venv/ready
