@@ -19,6 +19,7 @@ BENCHMARKS = {
     "memory": True,
     "alignment": True,
     "enforcement": True,
+    "disagreement": True,
     "publish": False,
 }
 

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "i18nflow"
 FOUNDATION = {"model", "errors"}
 STAGES = {
     "language", "ingest", "segment", "markup", "glossary", "memory", "translate", "review", "check",
-    "catalog", "interchange", "publish", "people", "audit", "names", "phrase",
+    "catalog", "interchange", "publish", "reviewqueue", "people", "audit", "names", "phrase",
 }  # fmt: skip
 EDGES = {"store", "engines", "files", "locks", "resources", "config"}
 TOPS = {"cli", "webapp"}

@@ -12,6 +12,7 @@ from i18nflow.config import Config
 from i18nflow.engines.opus import install, shelf
 from i18nflow.errors import I18nFlowError, NotFound
 from i18nflow.model import LanguagePair
+from i18nflow.store import PostEdits
 from i18nflow.translate import Status
 
 
@@ -69,6 +70,56 @@ def test(ctx: click.Context, name: str, text: str, pair: str) -> int:
         return 1
     click.echo(result.text)
     return cli.DONE
+
+
+@command.command("report")
+@cli.json_option
+@click.pass_context
+def report(ctx: click.Context, *, as_json: bool) -> None:
+    """Say how much was edited in what each engine made, by month: TER and chrF at each approval."""
+    with cli.opened(ctx) as ws:
+        table = ws.store.postedits
+        found = {
+            "by_engine": table.by_engine(),
+            "by_month": table.by_engine_month(),
+            "by_article": table.by_engine_article(),
+        }
+    if as_json:
+        cli.print_json({name: [_figures(one) for one in rows] for name, rows in found.items()})
+        return
+    if not found["by_engine"]:
+        cli.say("Nothing is measured yet: it begins with the first approved machine draft.")
+        return
+    headers = ("month", "engine", "language", "segments", "words", "edited", "chrF", "approved as it was")
+    rows = [
+        (
+            one.month or "all",
+            one.engine,
+            one.lang,
+            one.segments,
+            one.words,
+            f"{one.edit_share:.1%}",
+            f"{one.chrf:.1f}",
+            one.untouched,
+        )
+        for one in (*found["by_month"], *found["by_engine"])
+    ]
+    cli.table(headers, rows, right=(3, 4, 5, 6, 7))
+
+
+def _figures(one: PostEdits) -> dict[str, object]:
+    """A row of the report without what it is not about."""
+    return {
+        "engine": one.engine,
+        "lang": one.lang,
+        **({"month": one.month} if one.month else {}),
+        **({"article": one.article} if one.article else {}),
+        "segments": one.segments,
+        "words": one.words,
+        "edit_share": round(one.edit_share, 4),
+        "chrf": round(one.chrf, 2),
+        "untouched": one.untouched,
+    }
 
 
 @command.command("install")

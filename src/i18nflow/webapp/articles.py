@@ -11,10 +11,11 @@ from unicodedata import normalize
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.errors import I18nFlowError, InputError, Refused
 from i18nflow.ingest import put_back, set_aside
 from i18nflow.model import Article, State
 from i18nflow.store import fold
+from i18nflow.webapp import background
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
@@ -125,6 +126,12 @@ def save(token: str) -> Answer:
         if saved.status != "unchanged"
         else _("This article is here already; nothing has changed.")
     )
+    if "pretranslate" in request.form:
+        try:
+            background.pretranslate(saved.slug, ws.config.targets, actor())
+        except Refused as error:
+            flash(str(error))
+        return redirect(url_for("runs.show", slug=saved.slug, lang=ws.config.targets[0]), code=303)
     return redirect(url_for("articles.article", slug=saved.slug), code=303)
 
 

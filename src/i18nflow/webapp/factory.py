@@ -19,6 +19,7 @@ from i18nflow.webapp import (
     compression,
     context,
     doors,
+    enginepages,
     entrance,
     headers,
     names,
@@ -27,6 +28,7 @@ from i18nflow.webapp import (
     problems,
     publishing,
     review,
+    runs,
     site,
     template_words,
     uploads,
@@ -88,7 +90,7 @@ def create_app(
     api.init_app(app, CSRFProtect(app))
     for blueprint in (
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
-        site.blueprint, entrance.blueprint, names.blueprint,
+        site.blueprint, entrance.blueprint, names.blueprint, runs.blueprint, enginepages.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.wsgi_app = Bounded(  # type: ignore[method-assign]

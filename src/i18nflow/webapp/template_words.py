@@ -24,6 +24,8 @@ def init_app(app: Flask) -> None:
         finding_word=wording.finding,
         severity_word=wording.severity,
         action_word=wording.action,
+        came_from=wording.came_from,
+        verified_word=wording.verified,
         match_word=match_word,
         block_word=block_word,
         catalog_kind=catalog_kind,

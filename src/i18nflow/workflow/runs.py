@@ -20,7 +20,7 @@ from i18nflow.translate import Stage
 from i18nflow.workflow.workspace import Workspace
 
 _BETWEEN = 0.3
-"""Seconds between two notes of progress: nobody reads faster, and each is a transaction."""
+"""Seconds between two notes of what the memory serves: it is faster than anybody reads, and each is a transaction."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Claim:
     def tell(self, stage: Stage, engine: str, done: int, total: int, drafts: Mapping[str, int]) -> None:
         """Note how far the run is."""
         now = time.monotonic()
-        if stage is not Stage.DONE and now - self._told < _BETWEEN:
+        if stage is Stage.MEMORY and now - self._told < _BETWEEN:
             return
         self._told = now
         with self.ws.store.write():

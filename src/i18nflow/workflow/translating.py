@@ -192,6 +192,7 @@ class _Job:
             self._total += len(wanted) - expected
             self._run.total += len(wanted)
             self._drafted = []
+            self._tell(Stage.MEMORY)
             if wanted:
                 self._fill(slug, lang, wanted)
             if self._second is not None and not self._is_cancelled():
@@ -231,7 +232,8 @@ class _Job:
         waiting = self._serve(slug, lang, waiting, plan.FALLBACK_FROM)
         left = {one.key: reasons[one.key] for one in waiting}
         self._run.reasons.update(left.values())
-        self._done += len(left)
+        # What somebody stopped is not done with: the next run goes on there.
+        self._done += sum(reason != plan.REASONS[Status.CANCELLED] for reason in left.values())
         if left and not self._dry_run:
             with self._ws.store.write():
                 self._ws.store.targets.set_reasons(left, lang)

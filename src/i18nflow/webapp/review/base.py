@@ -7,8 +7,8 @@ from flask import Blueprint, url_for
 blueprint = Blueprint("review", __name__, url_prefix="/articles/<slug>/<lang>")
 
 
-def place(slug: str, lang: str, key: str | None) -> str:
-    """The address of the article with segment ``key`` in hand."""
+def place(slug: str, lang: str, key: str | None, *, show: str | None = None) -> str:
+    """The address of the article with segment ``key`` in hand; ``show`` says which segments, in which order."""
     if key is None:
-        return url_for("review.article", slug=slug, lang=lang)
-    return url_for("review.article", slug=slug, lang=lang, segment=key, _anchor=f"s-{key}")
+        return url_for("review.article", slug=slug, lang=lang, show=show)
+    return url_for("review.article", slug=slug, lang=lang, segment=key, show=show, _anchor=f"s-{key}")

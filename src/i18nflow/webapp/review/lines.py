@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from i18nflow.model import Block, Finding, SegmentKind, Severity, Side, State
+from i18nflow.reviewqueue import Why
 from i18nflow.store import Row, StoredFinding, TypedText, fold
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.paint import Mark, painted
 from i18nflow.webapp.review import wording
-from i18nflow.workflow import glossaries
+from i18nflow.workflow import evidence, glossaries
 
 UNFINISHED = (State.UNTRANSLATED, State.DRAFT, State.REJECTED)
 """The states of which ‘next’ finds the nearest."""
-FILTERS = ("all", "unfinished", *State, "findings")
+FILTERS = ("all", "unfinished", "queue", *State, "findings")
 EDITION_KINDS = (SegmentKind.HEADLINE, SegmentKind.SUMMARY, SegmentKind.TOPIC)
 
 
@@ -35,6 +36,8 @@ class Line:
     findings: tuple[StoredFinding, ...]
     typed: TypedText | None
     hidden: bool = False
+    why: Why = Why.ORDER
+    """Why the segment stands where it does in the review queue."""
 
     @property
     def key(self) -> str:
@@ -89,13 +92,14 @@ def of_article(slug: str, lang: str) -> list[Line]:
     findings = ws.store.findings.of_article(slug, lang)
     typed = ws.store.drafts.of_article(slug, lang, actor().name)
     rows = ws.store.targets.rows(slug, lang)
+    queue = evidence.queue(ws, slug, lang)
     before: int | None = None
     result = []
     for number, row in enumerate(rows, start=1):
         starts = row.segment.block != before or row.segment.block < 0
         before = row.segment.block
         result.append(
-            _line(number, row, blocks, findings.get(row.segment.key, ()), typed, lang, starts=starts)
+            _line(number, row, blocks, findings.get(row.segment.key, ()), typed, lang, queue, starts=starts)
         )
     return result
 
@@ -109,7 +113,16 @@ def one(key: str, lang: str) -> Line:
     typed = {key: mine} if mine else {}
     found = ws.store.findings.of_segment(key, lang)
     starts = row.segment.order == 0 or row.segment.block < 0
-    return _line(row.position + 1, row, blocks, found, typed, lang, starts=starts)
+    queue = evidence.queue(ws, row.article, lang)
+    return _line(row.position + 1, row, blocks, found, typed, lang, queue, starts=starts)
+
+
+def queued(lines: Sequence[Line], slug: str, lang: str) -> list[Line]:
+    """The lines in the order of the review queue; what has left it comes after, hidden."""
+    by_key = {line.key: line for line in lines}
+    waiting = [by_key[key] for key in evidence.queue(workspace(), slug, lang)]
+    rest = [replace(line, hidden=True) for line in lines if line.row.target.state not in UNFINISHED]
+    return waiting + rest
 
 
 def tally(lines: Sequence[Line]) -> Tally:
@@ -169,6 +182,7 @@ def _line(
     findings: Sequence[StoredFinding],
     typed: Mapping[str, TypedText],
     lang: str,
+    queue: Mapping[str, Why],
     *,
     starts: bool,
 ) -> Line:
@@ -183,6 +197,7 @@ def _line(
         target=painted(target.text, segment.codes),
         findings=tuple(findings),
         typed=typed.get(segment.key),
+        why=queue.get(segment.key, Why.ORDER),
     )
 
 

@@ -14,7 +14,7 @@ from i18nflow.webapp.context import actor, target_language, wants_part, workspac
 from i18nflow.webapp.review import lines, pages, panel
 from i18nflow.webapp.review.base import blueprint, place
 from i18nflow.webapp.words import _
-from i18nflow.workflow import checking, reviewing
+from i18nflow.workflow import checking, evidence, reviewing
 from i18nflow.workflow.reviewing import Move
 
 Answer = str | Response | tuple[str, int]
@@ -200,6 +200,10 @@ def _move(
     }
     if stay or request.form.get("then") == "stay":
         return redirect(place(slug, lang, key), code=303)
+    if request.form.get("show") == pages.QUEUE:
+        queue = evidence.queue(workspace(), slug, lang, states=wanted)
+        following = next((one for one in queue if one != key), key)
+        return redirect(place(slug, lang, following, show=pages.QUEUE), code=303)
     return redirect(place(slug, lang, lines.next_key(rows, key, wanted=wanted) or key), code=303)
 
 
@@ -231,6 +235,9 @@ def _inserted(line: lines.Line, lang: str, what: str, text: str) -> str:
         return line.row.segment.text
     if what == "machine":
         return line.row.target.machine_text or text
+    if what == "second":
+        second = workspace().store.seconds.of_segment(line.key, lang)
+        return second.text if second else text
     if what.startswith("match-") and what[6:].isdigit():
         found = panel.matches(line, lang)
         number = int(what[6:])

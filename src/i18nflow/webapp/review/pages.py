@@ -10,11 +10,14 @@ from werkzeug.wrappers import Response
 from i18nflow.language.tags import direction
 from i18nflow.model import State, Target
 from i18nflow.store import TypedText
-from i18nflow.webapp import diff
+from i18nflow.webapp import diff, runs
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.review import keymap, lines, panel, wording
 from i18nflow.webapp.review.base import blueprint, place
 from i18nflow.workflow import checking, preferences
+
+QUEUE = "queue"
+"""What ``show`` is where the segments stand in the order of the review queue."""
 
 
 @blueprint.get("/")
@@ -60,8 +63,10 @@ def page(
 ) -> str:
     """The whole page; ``text`` is what stands in the editor where it is not the target's own text."""
     found = lines.of_article(slug, lang)
-    hand = lines.in_hand(found, key)
-    shown = lines.filtered(found, request.args.get("show", "all"), request.args.get("q", ""))
+    show = request.values.get("show", "all")
+    order = lines.queued(found, slug, lang) if show == QUEUE else found
+    hand = lines.in_hand(order, key)
+    shown = order if show == QUEUE else lines.filtered(found, show, request.args.get("q", ""))
     typed = text if text is not None else (hand.typed.text if hand and hand.typed else None)
     if hand and clash is None:
         clash = stale_typing(hand, lang)
@@ -77,12 +82,13 @@ def page(
         tally=lines.tally(found),
         panel=panel.of(hand, lang) if hand else None,
         article=workspace().store.articles.get(slug),
-        show=request.args.get("show", "all"),
+        show=show,
         query=request.args.get("q", ""),
         last=session.pop("last", None),
         layout=preferences.layout(workspace(), actor()),
         keys=keymap.keymap(preferences.keys(workspace(), actor())),
         keep_name=keep_name(),
+        run=runs.of(slug, lang),
         **common(slug, lang),
     )
 

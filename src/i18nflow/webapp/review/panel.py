@@ -11,7 +11,8 @@ from i18nflow.store import HistoryEntry, TypedText
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.diff import Piece, words
 from i18nflow.webapp.review.lines import Line
-from i18nflow.workflow import glossaries, memories
+from i18nflow.workflow import evidence, glossaries, memories
+from i18nflow.workflow.evidence import Evidence
 
 MOST_MATCHES = 9
 """As many as there are keys for them."""
@@ -54,6 +55,9 @@ class Panel:
     given_up: tuple[TypedText, ...]
     """What this person typed here and gave up."""
     source_change: tuple[Piece, ...]
+    evidence: Evidence | None
+    apart: tuple[Piece, ...]
+    """The first engine's text and the second's, where they differ."""
 
 
 def of(line: Line, lang: str) -> Panel:
@@ -68,6 +72,8 @@ def of(line: Line, lang: str) -> Panel:
         history=_history(line, lang),
         given_up=tuple(workspace().store.drafts.given_up(line.key, lang, actor().name)),
         source_change=tuple(words(previous, line.row.segment.text)) if previous is not None else (),
+        evidence=(found := evidence.of(workspace(), line.row, lang, line.findings)),
+        apart=_apart(found),
     )
 
 
@@ -75,6 +81,11 @@ def matches(line: Line, lang: str) -> tuple[ShownMatch, ...]:
     """Earlier pairs like this segment, best first."""
     found = memories.for_row(workspace(), line.row, lang, limit=MOST_MATCHES)
     return tuple(ShownMatch(one, words(one.unit.source, line.row.segment.text)) for one in found)
+
+
+def _apart(found: Evidence | None) -> tuple[Piece, ...]:
+    second = found.second if found else None
+    return tuple(words(second.first_text, second.text)) if second and second.disagreement > 0 else ()
 
 
 def _terms(line: Line, lang: str) -> tuple[ShownTerm, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from i18nflow.model import Finding, Origin, SegmentKind, Severity, State, Target
-from i18nflow.webapp.words import _, percent
+from i18nflow.webapp.words import _, _n, percent
+from i18nflow.workflow.evidence import Verified
 
 
 def state(value: State | str) -> str:
@@ -109,3 +110,30 @@ def reject_reasons() -> list[str]:
         _("Style or tone"),
         _("Something is missing"),
     ]
+
+
+def came_from(target: Target) -> str:
+    """Where a target's text came from, with what is known of it."""
+    engine = " ".join(filter(None, (target.engine, target.engine_version)))
+    if target.origin is Origin.MEMORY:
+        score = percent(target.score) if target.score is not None else ""
+        return " · ".join(filter(None, (_("the translation memory"), score, target.match)))
+    if target.origin is Origin.MACHINE:
+        return _("machine translation by %(engine)s") % {"engine": engine}
+    if target.origin is Origin.IMPORT:
+        return _("an imported catalog")
+    if target.origin is Origin.HUMAN and engine:
+        return _("%(who)s, over a machine translation by %(engine)s") % {
+            "who": target.author,
+            "engine": engine,
+        }
+    return target.author or _("a person")
+
+
+def verified(what: Verified, count: int) -> str:
+    """What was compared with the source and is in order."""
+    return {
+        Verified.NUMBERS: _n("%(num)s figure", "%(num)s figures", count),
+        Verified.TERMS: _n("%(num)s term of the glossary", "%(num)s terms of the glossary", count),
+        Verified.FORMATTING: _n("%(num)s mark of formatting", "%(num)s marks of formatting", count),
+    }[what] % {"num": count}

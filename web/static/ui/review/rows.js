@@ -8,7 +8,8 @@ let known = null;
 
 export const rows = () => (known ??= [...list.children]);
 export const total = () => rows().length;
-export const number = (row) => rows().indexOf(row) + 1;
+// The number it has in the article, in whatever order the lines stand.
+export const number = (row) => +row.dataset.number;
 export const rowOf = (key) => document.getElementById(`s-${key}`);
 
 export const sourceOf = (row) => row.dataset.source ?? row.querySelector(".src .t").textContent;
