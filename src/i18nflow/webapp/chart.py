@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 WIDTH, HEIGHT = 640, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 12, 28
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 32, 12, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def lines(values: Mapping[str, Mapping[str, float]]) -> Chart:
     return Chart(
         series,
         tuple((_x(month, months), month) for month in _some(months)),
-        tuple((_y(top * step / 4, top), top * step / 4) for step in range(5)),
+        tuple((_y(top * step / 5, top), top * step / 5) for step in range(6)),
     )
 
 
