@@ -14,7 +14,8 @@ PARTNERS = Term(
 AGENCY = Term("aģentūra", "agency", avoid=("office",))
 EVENT = Term("atklāšanas pasākums", "Opening Day", avoid=("kick off meeting", "launch occasion"))
 FRAUD = Term("krāpšana", "fraud", avoid=("wrong dealing",))
-SHARE = Term("procentpunkts", "pp", avoid=("parts of hundred",))
+SHARE = Term("procentpunkts", "pp", avoid=("hundredth part",))
+SURFACE = Term("ūdens virsma", "water surface", avoid=("surface of the water", "face water"))
 MAIL = Term("e-pasts", "email", avoid=("e-mail",))
 LAWS = Term("tiesību akts", "legislation", avoid=("legal acts",))
 
@@ -39,12 +40,15 @@ def at(*terms: Term) -> list[Occurrence]:
         # a word would stand twice
         ("The global supply delivery chain.", [CHAIN], None),
         # a unit after a figure
-        ("It is 5 parts of hundred.", [SHARE], "It is 5 pp."),
+        ("It is 5 hundredth part.", [SHARE], "It is 5 pp."),
         # spelling alone
         ("Send an e-mail.", [MAIL], "Send an email."),
         ("Send e-mails.", [MAIL], "Send emails."),
         # another number is listed than is wanted
         ("All legal acts apply.", [LAWS], None),
+        # what stands around a phrase with a preposition seldom fits a compound
+        ("On the surface of the water force is felt.", [SURFACE], None),
+        ("The face water is calm.", [SURFACE], "The water surface is calm."),
         # a single word says too little
         ("The office is closed.", [AGENCY], None),
         # already right
