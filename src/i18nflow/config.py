@@ -73,6 +73,8 @@ class SiteSettings:
     templates: str = ""
     names: bool = False
     """Whether reviewers' names may appear (with each person's consent)."""
+    wordpress: str = ""
+    """The address of the WordPress that published articles are pushed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def _site(table: _Table) -> SiteSettings:
         per_page=table.number("per_page", 20, low=1, high=500),
         templates=table.text("templates", ""),
         names=table.flag("names", default=False),
+        wordpress=table.text("wordpress", "").rstrip("/"),
     )
     table.done()
     if config.base_url and not config.base_url.startswith(("https://", "http://")):

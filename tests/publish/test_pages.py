@@ -208,9 +208,15 @@ def test_the_reader_is_told_how_it_was_made() -> None:
 
 def test_a_name_appears_only_when_given() -> None:
     """A reviewer's name stands on the page when the caller has consent, else the editors."""
-    named = replace(examples.edition("en-GB").provenance, reviewed_by="Anna Ozola")
-    view = ArticleView("a", examples.edition("lv"), (replace(examples.edition("en-GB"), provenance=named),))
-    assert "Anna Ozola" in trees(view)[EN].xpath("string(//*[@id='about'])")
+    target = examples.edition("en-GB")
+    for names, others, shown in (
+        ((), True, "Reviewed bythe editors, 15 May 2024"),
+        (("Anna Ozola",), False, "Reviewed byAnna Ozola, 15 May 2024"),
+        (("Anna Ozola",), True, "Reviewed byAnna Ozola, the editors, 15 May 2024"),
+    ):
+        made = replace(target.provenance, reviewed_by=names, by_others=others)
+        view = ArticleView("a", examples.edition("lv"), (replace(target, provenance=made),))
+        assert shown in trees(view)[EN].xpath("string(//*[@id='about'])").replace("\n", "")
 
 
 def test_linked_data_resolves_both_ways() -> None:

@@ -17,6 +17,7 @@ from i18nflow import config
 from i18nflow.cli import cli
 from i18nflow.errors import InputError, NotFound, Refused
 from i18nflow.model import Actor, PublicationStatus, Role
+from i18nflow.people import User
 from i18nflow.workflow import importing, publishing, reviewing
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.publishing import clock as due_clock
@@ -345,6 +346,25 @@ def test_a_missing_picture_blocks(ws: Workspace) -> None:
     picture.unlink()
     found = [one for one in publishing.blockers(ws, "tilts", LANG) if one.kind == "picture"]
     assert [(one.message, bool(one.segment)) for one in found] == [(f"media/{picture.name}", True)]
+
+
+def test_a_name_appears_only_with_consent(tmp_path: Path, clock: Clock) -> None:
+    """A reviewer is named when the newsroom names reviewers and this one agreed; taken back, the name is nowhere."""
+    text = config.template(base_url="https://news.example", name="Ziņas")
+    named = text.replace("[site]", "[site]\nnames = true", 1)
+    with workspaces.create(tmp_path / "ws", text=named, clock=clock) as ws:
+        bring(ws, FIRST)
+        approve(ws)
+        ws.store.users.add(User("Ilze", Role.EDITOR, "Ilze Krūmiņa"), None, at=clock.at)
+        publishing.publish_articles(ws, [SLUG], [LANG], EDITOR)
+        assert "Ilze" not in everything(ws) and "the editors" in everything(ws)
+        ws.store.users.change("Ilze", publish_name=True)
+        publishing.build_site(ws)
+        page = (ws.site / EN / "index.html").read_text("utf-8")
+        assert "Ilze Krūmiņa" in page and "the editors" not in page
+        ws.store.users.change("Ilze", publish_name=False)
+        publishing.build_site(ws)
+        assert "Ilze" not in everything(ws)
 
 
 def test_the_command_line_lives_it_too(ws: Workspace) -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "catalog": "i18nflow.cli.catalogs",
     "publish": "i18nflow.cli.publishing",
     "unpublish": "i18nflow.cli.unpublishing",
+    "wordpress": "i18nflow.cli.wordpress",
     "glossary": "i18nflow.cli.glossary",
     "names": "i18nflow.cli.names",
     "engines": "i18nflow.cli.engines",

@@ -81,7 +81,8 @@ def _made(words: Words, edition: EditionView) -> list[Fact]:
     }.get(made.making, _("Human translation"))
     facts = [Fact("making", _("Translation"), _plain(f"{how} ({made.engine})" if made.engine else how))]
     if made.reviewed:
-        who = escape(made.reviewed_by or _("the editors"))
+        names = [*made.reviewed_by, *([_("the editors")] if made.by_others or not made.reviewed_by else [])]
+        who = escape(", ".join(names))
         if made.reviewed_on:
             who += f", <time datetime={made.reviewed_on.isoformat()}>{words.long(made.reviewed_on)}</time>"
         facts.append(Fact("review", _("Reviewed by"), trusted(who)))

@@ -100,7 +100,8 @@ class BlockView:
 class Provenance:
     """How an edition was made and checked, as the reader is told.
 
-    ``reviewed_by`` is a person's name only with that person's consent; empty means "the editors".
+    ``reviewed_by`` are the names of persons with their consent; ``by_others`` says that others reviewed too. Without
+    a name it was "the editors".
     ``source_revision`` and ``source_at`` name the revision of the original the translation was made from.
     ``source_changed`` is when the original changed since then, None when it did not.
     """
@@ -108,7 +109,8 @@ class Provenance:
     making: Making = Making.HUMAN
     engine: str = ""
     reviewed: bool = True
-    reviewed_by: str = ""
+    reviewed_by: tuple[str, ...] = ()
+    by_others: bool = True
     reviewed_on: date | None = None
     source_revision: int | None = None
     source_at: datetime | None = None

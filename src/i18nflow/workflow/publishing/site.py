@@ -14,7 +14,7 @@ from i18nflow.catalog.runtime import translations
 from i18nflow.errors import ConfigError
 from i18nflow.publish import ArticleView, Built, Entry, Site
 from i18nflow.workflow import workspace as workspaces
-from i18nflow.workflow.publishing.views import article_view, year_of
+from i18nflow.workflow.publishing.views import article_view, names_shown, year_of
 from i18nflow.workflow.workspace import Workspace
 
 _MOST_WORKERS = 4
@@ -23,8 +23,9 @@ _MOST_WORKERS = 4
 def build_site(ws: Workspace, progress: Callable[[int, int], None] | None = None) -> Built:
     """Bring ``site/`` up to date with what is published; only what changed is written."""
     site = open_site(ws)
-    zone = ws.config.timezone
-    entries = [Entry(slug, f"{mark}|{zone}") for slug, mark in ws.store.publications.marks()]
+    # A person who takes the consent back is off every page with the next build.
+    shared = f"{ws.config.timezone}|{sorted(names_shown(ws).items())}"
+    entries = [Entry(slug, f"{mark}|{shared}") for slug, mark in ws.store.publications.marks()]
 
     def load(slug: str) -> ArticleView:
         return article_view(ws, slug)

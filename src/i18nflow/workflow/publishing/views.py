@@ -122,15 +122,26 @@ class _Room:
         making = Making.HUMAN if not machine else Making.MACHINE_REVISED if reviewed else Making.MACHINE
         later = [at for number, at in self.revisions.items() if number > published.revision]
         zone = self.ws.config.zone
+        reviewers = {one.reviewer for one in published.texts if one.reviewer}
+        named = {name: shown for name, shown in names_shown(self.ws).items() if name in reviewers}
         return Provenance(
             making=making,
             engine=", ".join(sorted({one.engine for one in machine})),
             reviewed=reviewed,
+            reviewed_by=tuple(sorted(named.values())),
+            by_others=bool(reviewers - named.keys()) or not named,
             reviewed_on=published.at.astimezone(zone).date() if reviewed else None,
             source_revision=published.revision,
             source_at=self.revisions.get(published.revision),
             source_changed=min(later) if later else None,
         )
+
+
+def names_shown(ws: Workspace) -> dict[str, str]:
+    """Whose name may stand on a page, and how: of those with an account, those who consented to it."""
+    if not ws.config.site.names:
+        return {}
+    return {user.name: user.display or user.name for user in ws.store.users.all() if user.publish_name}
 
 
 def year_of(ws: Workspace, slug: str) -> int:
