@@ -21,6 +21,7 @@ BENCHMARKS = {
     "enforcement": True,
     "disagreement": True,
     "publish": False,
+    "editor": False,
 }
 
 

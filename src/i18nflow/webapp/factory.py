@@ -16,6 +16,7 @@ from i18nflow.webapp import (
     articles,
     assets,
     catalogs,
+    compiled,
     compression,
     context,
     doors,
@@ -96,4 +97,5 @@ def create_app(
     app.wsgi_app = Bounded(  # type: ignore[method-assign]
         app.wsgi_app, active=ACTIVE, waiting=WAITING, on_shed=counts.shed
     )
+    compiled.init_app(app)
     return app

@@ -14,6 +14,9 @@ from i18nflow.glossary import Glossary, Matcher
 from i18nflow.model import Occurrence
 from i18nflow.workflow.workspace import Workspace
 
+TEXTS_KEPT = 20_000
+"""Texts whose terms are remembered, per glossary: a newsroom's articles of some months."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -22,6 +25,19 @@ class Loaded:
     glossary: Glossary
     matcher: Matcher
     lock: threading.Lock = field(default_factory=threading.Lock)
+    found: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict)
+    """What stands in the texts met so far: a page asks for the same ones again and again."""
+
+    def occurrences(self, text: str) -> tuple[Occurrence, ...]:
+        """The terms that stand in ``text``."""
+        known = self.found.get(text)
+        if known is None:
+            # A matcher keeps what it has met, for the next text: one thread at a time.
+            with self.lock:
+                if len(self.found) >= TEXTS_KEPT:
+                    self.found.clear()
+                known = self.found[text] = tuple(self.matcher.find(text))
+        return known
 
 
 def load(ws: Workspace, lang: str) -> Loaded | None:
@@ -40,11 +56,7 @@ def load(ws: Workspace, lang: str) -> Loaded | None:
 def occurrences(ws: Workspace, lang: str, text: str) -> Sequence[Occurrence]:
     """The terms of the glossary that stand in ``text``; none where there is no glossary."""
     loaded = load(ws, lang)
-    if loaded is None:
-        return ()
-    # A matcher keeps what it has met, for the next text: one thread at a time.
-    with loaded.lock:
-        return loaded.matcher.find(text)
+    return loaded.occurrences(text) if loaded is not None else ()
 
 
 @lru_cache(maxsize=8)
