@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from i18nflow.webapp.context import actor, inner_address, wants_part, workspace
+from i18nflow.webapp.context import actor, inner_address, user, wants_part, workspace
 from i18nflow.webapp.review import keymap
 from i18nflow.webapp.words import LANGUAGES, _
 from i18nflow.workflow import preferences
@@ -51,7 +51,8 @@ def choose() -> Response | tuple[str, int]:
         session["theme"] = theme
     if "single_keys" in request.form:
         session["single_keys"] = request.form["single_keys"] == "on"
-    if "layout" in request.form:
+    # The look is anybody's to choose; what is remembered by name takes somebody who is let in.
+    if "layout" in request.form and (user() is not None or session.get("in")):
         preferences.set_layout(workspace(), request.form["layout"], actor())
     if wants_part():
         return "", 204

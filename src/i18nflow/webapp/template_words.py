@@ -128,8 +128,9 @@ def script_words() -> dict[str, str]:
         "again": _("Open it again"),
         "noConnection": _("The server cannot be reached. Your text is kept in this browser."),
         "signedOut": _(
-            "You are signed out. Your text is kept in this browser: open the link of the server again."
+            "You are signed out. Your text is kept in this browser and comes back when you are in again."
         ),
+        "signIn": _("Sign in"),
         "clash": _("Somebody changed segment {number} meanwhile: your text is kept, look at both."),
         "allDone": _("Every segment is finished."),
         "noMore": _("No further segment with a finding."),

@@ -30,6 +30,19 @@ export const post = (to, fields, { keepalive = false } = {}) => fetch(to, {
 export const send = (key, what, fields, options) => post(address(key, what), fields, options);
 export const get = (from) => fetch(from, { headers: { "HX-Request": "true" } });
 
+// Signed out in the middle of work: said once at the top, with the way back in. What is typed is kept here.
+export function signedOut(status) {
+  if (status !== 401 && status !== 400) return false;
+  saved.textContent = say("signedOut");
+  if (!document.getElementById("signed-out")) {
+    const note = Object.assign(document.createElement("p"), { id: "signed-out", className: "flash warn", textContent: `${say("signedOut")} ` });
+    note.setAttribute("role", "alert");
+    note.append(Object.assign(document.createElement("a"), { href: location.href, textContent: say("signIn") }));
+    document.querySelector(".work").before(note);
+  }
+  return true;
+}
+
 export const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
 
 // Parts tell each other what happened: "open", "close", "input", "row" (a line was put in place), "saved".

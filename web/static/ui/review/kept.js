@@ -1,7 +1,7 @@
 // What is typed and not saved: kept in this browser at each key and on the server every second, so that it outlives
 // a closed tab, a crash, an expired login and a server that was started anew.
 
-import { body, hear, language, saved, say, send, tell } from "./context.js";
+import { body, hear, language, saved, say, send, signedOut, tell } from "./context.js";
 import { rowOf, targetOf } from "./rows.js";
 
 const PREFIX = `i18nflow:${body.dataset.keep}:${body.dataset.place}:`;
@@ -45,7 +45,7 @@ export async function keepThere({ keepalive = false } = {}) {
     saved.textContent = say("kept", { time: new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) });
     return;
   }
-  saved.textContent = answer?.status === 401 ? say("signedOut") : say("noConnection");
+  if (!answer || !signedOut(answer.status)) saved.textContent = say("noConnection");
   if (!pending && hand?.row === row) { pending = true; waiting = setTimeout(keepThere, AGAIN); }
 }
 

@@ -1,6 +1,6 @@
 // Who else is in this article, and in which segment.
 
-import { announce, base, hear, language, post, saved, say } from "./context.js";
+import { announce, base, hear, language, post, say, signedOut } from "./context.js";
 import { inHand } from "./hand.js";
 import { keepThere } from "./kept.js";
 import { number, rowOf } from "./rows.js";
@@ -17,7 +17,7 @@ async function here() {
   waiting = setTimeout(here, EVERY);
   if (document.visibilityState === "hidden") return;
   const answer = await post(`${base}here`, { segment: inHand()?.row.dataset.key ?? "" }).catch(() => null);
-  if (answer?.status === 401) saved.textContent = say("signedOut");
+  if (answer) signedOut(answer.status);
   if (!answer?.ok) return;
   keepThere();
   show((await answer.json()).others);

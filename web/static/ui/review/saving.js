@@ -1,7 +1,7 @@
 // Moves: the next segment opens at once, the form is sent behind it, and the answer is put in place when it comes.
 // A save that fails gives the text back, marked.
 
-import { announce, language, plain, saved, say, send, tell } from "./context.js";
+import { announce, language, plain, saved, say, send, signedOut, tell } from "./context.js";
 import { drop, inHand, oneLine, open, release } from "./hand.js";
 import { forgetHere, keepHere, settled } from "./kept.js";
 import { follow, number, parsed, replaceRow, rowOf, total, unfinished } from "./rows.js";
@@ -41,7 +41,7 @@ async function deliver(row, what, fields) {
   const html = await answer.text();
   if (answer.ok) done(row, html);
   else if (answer.status === 409) { forgetHere(key); clash(row, html); }
-  else fail(row, fields.text, answer.status === 401 ? say("signedOut") : plain(html));
+  else fail(row, fields.text, signedOut(answer.status) ? say("signedOut") : plain(html));
 }
 
 function done(row, html) {
@@ -91,7 +91,12 @@ export async function act(row, what, fields = {}) {
   try { answer = await send(key, what, { version: row.dataset.version, ...fields }); } catch { announce(say("noConnection")); return; }
   const html = await answer.text();
   if (answer.status === 409) { clash(row, html); return; }
-  if (!answer.ok) { announce(plain(html)); saved.textContent = plain(html); return; }
+  if (!answer.ok) {
+    const why = signedOut(answer.status) ? say("signedOut") : plain(html);
+    announce(why);
+    saved.textContent = why;
+    return;
+  }
   forgetHere(key);
   const editor = inHand();
   if (editor?.row === row) { settled(); drop(); }
