@@ -131,16 +131,25 @@ class Server:
 
     def __init__(self, world: World, name: str = "Ilze") -> None:
         self.world = world
-        self._server = make_server("127.0.0.1", 0, lambda *_: [b""], threaded=True)
+        self.name = name
+        self._start(0)
+
+    def _start(self, port: int) -> None:
+        self._server = make_server("127.0.0.1", port, lambda *_: [b""], threaded=True)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
-        self._server.app = world.app(hosts={self.base.removeprefix("http://")}, name=name)
+        self._server.app = self.world.app(hosts={self.base.removeprefix("http://")}, name=self.name)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()
+
+    def start_again(self) -> None:
+        """A new process of the server, so to speak: the same address, the same key of the sessions."""
+        self._start(int(self.base.rpartition(":")[2]))
 
 
 @pytest.fixture

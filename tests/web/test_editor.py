@@ -369,6 +369,7 @@ def test_changes_of_two_people_in_different_words_fit_together(desk: Desk, world
     clash.get_by_role("button", name="Keep theirs").click()
     row = page.locator(f"#s-{world.segments()[SHIPS]}")
     expect(row).not_to_have_class(re.compile("failed"))
+    row.locator(".no").click()
     expect(page.locator("#panel")).to_contain_text("Typed by you, not kept")
     page.locator("#panel").get_by_role("button", name=re.compile("Insert what you typed")).click()
     expect(area(page)).to_have_value("In March 128 ships called.")

@@ -103,7 +103,8 @@ function clashed(row) {
   const merge = row.querySelector(".clash-form textarea");
   if (merge) { close(); merge.focus(); return true; }
   if (!row.dataset.stale) return false;
-  location.href = `?segment=${row.dataset.key}#s-${row.dataset.key}`;
+  const there = `?segment=${row.dataset.key}`;
+  if (location.search === there) location.reload(); else location.assign(there);
   return true;
 }
 

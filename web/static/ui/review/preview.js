@@ -17,6 +17,7 @@ const page = () => frame?.contentDocument;
 const spanOf = (key) => page()?.getElementById(kind === "page" ? `s${key}` : `t${key}`);
 
 function load() {
+  clearTimeout(waiting);
   if (!frame) {
     frame = document.createElement("iframe");
     frame.title = say("previewTitle");
@@ -77,7 +78,7 @@ hear("input", (editor) => { if (!box.hidden) write(editor); });
 hear("saved", () => {
   if (box.hidden) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => { scrolled = frame.contentWindow.scrollY; frame.contentWindow.location.reload(); }, RELOAD);
+  waiting = setTimeout(() => { scrolled = frame.contentWindow.scrollY; load(); }, RELOAD);
 });
 
 export function start() {
