@@ -33,6 +33,8 @@ class Foreign:
     def translate(self, texts: Sequence[str], pair: LanguagePair, terms: object = ()) -> list[Result]:
         if self.mood == "raises":
             raise ValueError("secret-key")
+        if self.mood == "answers bare texts":
+            return list(texts)  # type: ignore[arg-type]
         found = [Result(Status.OK, text.upper()) for text in texts]
         return found[1:] if self.mood == "wrong count" else found
 
@@ -41,18 +43,41 @@ def make(settings: dict[str, object]) -> Foreign:
     return Foreign(str(settings.get("mood", "well")))
 
 
+class Speechless(Foreign):
+    """Cannot say what it is."""
+
+    def __init__(self) -> None:
+        self.mood = "well"
+
+    @property
+    def info(self) -> EngineInfo:  # type: ignore[override]
+        raise RuntimeError("secret-key")
+
+
+def speechless(settings: dict[str, object]) -> Foreign:
+    return Speechless()
+
+
+def nameless(settings: dict[str, object]) -> object:
+    made = Foreign("well")
+    made.info = "foreign 1"  # type: ignore[assignment]
+    return made
+
+
 def broken(settings: dict[str, object]) -> Foreign:
     raise RuntimeError("secret-key")
 
 
 @pytest.fixture(autouse=True)
 def _brought(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three entry points, as installed packages would bring them."""
+    """Entry points, as installed packages would bring them."""
     points = (
         EntryPoint("foreign", f"{__name__}:make", registry.GROUP),
         EntryPoint("broken", f"{__name__}:broken", registry.GROUP),
         EntryPoint("gone", "no_such_package:engine", registry.GROUP),
         EntryPoint("google", f"{__name__}:make", registry.GROUP),
+        EntryPoint("nameless", f"{__name__}:nameless", registry.GROUP),
+        EntryPoint("speechless", f"{__name__}:speechless", registry.GROUP),
     )
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
 
@@ -61,7 +86,7 @@ def test_all_engines_are_listed_with_what_is_missing() -> None:
     """Built-in ones first; one that cannot be loaded is listed with the reason, and no message holds its words."""
     listed = {one.name: one for one in engines.available()}
     assert list(listed)[:2] == ["google", "mymemory"]
-    assert list(listed)[-3:] == ["broken", "foreign", "gone"]
+    assert list(listed)[-3:] == ["gone", "nameless", "speechless"]
     assert (
         listed["microsoft"].health.missing == "no key in MICROSOFT_API_KEY"
         or listed["microsoft"].health.available
@@ -82,6 +107,7 @@ def test_a_package_cannot_take_a_built_in_name() -> None:
         ("well", [Status.OK, Status.OK]),
         ("raises", [Status.BAD_RESPONSE] * 2),
         ("wrong count", [Status.BAD_RESPONSE] * 2),
+        ("answers bare texts", [Status.BAD_RESPONSE] * 2),
     ],
 )
 def test_a_foreign_engine_cannot_do_harm(mood: str, statuses: list[Status]) -> None:
@@ -98,7 +124,7 @@ def test_a_foreign_check_that_fails_is_an_answer() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["nonesuch", "gone", "broken"])
+@pytest.mark.parametrize("name", ["nonesuch", "gone", "broken", "nameless", "speechless"])
 def test_an_engine_that_is_not_there_is_said(name: str) -> None:
     """The name, and what there is."""
     with pytest.raises(EngineUnavailable, match=name):

@@ -220,7 +220,7 @@ def outcome(breaker: Breaker, *statuses: Status) -> Status | None:
         (1, [Status.OK, Status.TIMEOUT, Status.TIMEOUT], None),
         (3, [Status.OFFLINE, Status.OFFLINE, Status.OK, Status.OFFLINE], None),
         (3, [Status.AUTH], Status.AUTH),
-        (3, [Status.OK, Status.UNSUPPORTED_PAIR], Status.UNSUPPORTED_PAIR),
+        (3, [Status.OK, Status.UNSUPPORTED_PAIR], None),
         (3, [Status.BAD_RESPONSE] * 4, None),
         (3, [Status.BAD_RESPONSE] * 5, Status.BAD_RESPONSE),
         (3, [Status.TOO_LONG, Status.BUDGET] * 5, None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -320,3 +321,14 @@ def test_another_executor_can_take_the_threads_place(make: Make, actor: Actor) -
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         run(ws, actor, executor=pool)
     assert all(texts(ws).values())
+
+
+def test_a_pair_it_does_not_know_says_nothing_of_the_next(make: Make, actor: Actor) -> None:
+    """Two languages in one run: the engine is not asked for the one, and is for the other."""
+    ws = make(*numbered(3), order=("google",))
+    both = replace(ws, config=replace(ws.config, targets=("tlh", LANG)))
+    with ws.store.write():
+        ws.store.targets.ensure(None, ("tlh",))
+    done = translating.translate(both, ["raksts"], ["tlh", LANG], actor)
+    assert done.reasons == {"engine does not know this language pair": 4}
+    assert texts(ws) == {source: translated(source) for source in texts(ws)}

@@ -44,7 +44,19 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
     ]
     headers = ("engine", "used", "state", "runs", "limits", "licence", "price")
     if as_json:
-        cli.print_json([dict(zip(headers, row, strict=True)) for row in rows])
+        cli.print_json(
+            [
+                {
+                    **dict(zip(headers, row, strict=True)),
+                    "available": one.health.available,
+                    "version": one.info.version if one.info else "",
+                    "pairs": sorted(one.info.pairs) if one.info and one.info.pairs is not None else None,
+                    "price_per_million": one.info.price if one.info else None,
+                    "currency": one.info.currency if one.info else "",
+                }
+                for one, row in zip(listed, rows, strict=True)
+            ]
+        )
     else:
         cli.table(headers, rows)
 

@@ -71,7 +71,7 @@ class Careful:
         if not isinstance(found, Options):
             known = {key: value for key, value in settings.items() if key in Options.__slots__}
             info = engine.info
-            own = Options(attempts=1, batch=info.batch, workers=info.workers)
+            own = Options(attempts=1, batch=max(1, info.batch), workers=max(1, info.workers))
             found = options.read(info.name, known, own)
         return cls(engine, found, Pace(found.pace))
 
@@ -137,6 +137,8 @@ class Careful:
         except Exception as error:
             # The contract says it never raises; a foreign engine may. Its message could hold anything.
             return [Result(Status.BAD_RESPONSE, detail=type(error).__name__)] * len(part)
+        if not all(isinstance(one, Result) and isinstance(one.text, str) for one in found):
+            return [Result(Status.BAD_RESPONSE, detail="not the answers of an engine")] * len(part)
         if len(found) != len(part):
             # Which answer belongs to which text is anybody's guess: none is used.
             return [Result(Status.BAD_RESPONSE, detail="a wrong number of answers")] * len(part)

@@ -64,6 +64,11 @@ def _listed(name: str, settings: Mapping[str, Any]) -> Listed:
         return Listed(name, engine.info, engine.check())
     except I18nFlowError as error:
         return Listed(name, None, Health(available=False, missing=str(error)))
+    except Exception as error:
+        # A foreign engine that cannot even say what it is: its own words may hold anything.
+        return Listed(
+            name, None, Health(available=False, missing=f"it failed when asked: {type(error).__name__}")
+        )
 
 
 def _factory(name: str) -> Factory:
@@ -89,12 +94,15 @@ def _loaded(point: EntryPoint) -> Factory:
     def careful(settings: Mapping[str, Any]) -> Engine:
         try:
             engine: Engine = factory(settings)
+            info = engine.info
         except I18nFlowError:
             raise
         except Exception as error:
             raise EngineUnavailable(
                 f"The engine '{point.name}' cannot be used: {type(error).__name__}."
             ) from error
+        if not isinstance(info, EngineInfo):
+            raise EngineUnavailable(f"The engine '{point.name}' does not say what it is (info).")
         return engine
 
     return careful

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from i18nflow.translate.values import Result, Status
 
-_AT_ONCE = frozenset({Status.AUTH, Status.UNSUPPORTED_PAIR})
+_AT_ONCE = frozenset({Status.AUTH})
 _IN_A_ROW = {Status.OFFLINE: 3, Status.TIMEOUT: 3, Status.RATE_LIMITED: 3, Status.BAD_RESPONSE: 5}
 
 
@@ -15,7 +15,7 @@ _IN_A_ROW = {Status.OFFLINE: 3, Status.TIMEOUT: 3, Status.RATE_LIMITED: 3, Statu
 class Breaker:
     """Told the results of each request; ``open`` is the status that no further request could mend, or None.
 
-    It opens at once on a refused key or language pair, after three unreachable, overdue or put-off requests in
+    It opens at once on a refused key, after three unreachable, overdue or put-off requests in
     a row, and after five unusable answers in a row. ``worked`` says whether the engine has ever answered; until
     then ``first`` unreachable or overdue requests are enough, as many as are sent side by side: an engine that
     hangs must not cost its time limit again and again.

@@ -33,11 +33,18 @@ class Asked:
     executor: Executor
     is_cancelled: Callable[[], bool]
     breaker: Breaker = field(init=False)
+    # Language pairs it does not know: it may know the next one.
+    unknown: set[LanguagePair] = field(default_factory=set)
     requests: int = 0
     characters: int = 0
 
     def __post_init__(self) -> None:
-        self.breaker = Breaker(first=min(_FIRST, self.engine.info.workers))
+        self.breaker = Breaker(first=min(_FIRST, self.workers))
+
+    @property
+    def workers(self) -> int:
+        """How many requests may be under way at once."""
+        return max(1, self.engine.info.workers)
 
     @property
     def name(self) -> str:
@@ -77,6 +84,8 @@ class Asked:
                 continue
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                 answered = self._received(under_way.pop(future), future)
+                if answered[0][1].status is Status.UNSUPPORTED_PAIR:
+                    self.unknown.add(pair)
                 again = [] if last else [one for one in answered if self._worth_more(one, len(answered))]
                 failed += again
                 if rest := [one for one in answered if one not in again]:
@@ -94,7 +103,7 @@ class Asked:
     ) -> Iterator[list[Answered]]:
         """Fill the room for requests; what cannot be sent any more gets its result."""
         while waiting and len(under_way) < self._room(len(under_way)):
-            status = self._stopped(waiting[0])
+            status = self._stopped(waiting[0], pair)
             if status is not None:
                 yield [(question, Result(status)) for question in waiting.popleft()]
                 continue
@@ -107,15 +116,16 @@ class Asked:
 
     def _room(self, under_way: int) -> int:
         """How many requests may be under way. An engine that never answered is not sent one for each that failed."""
-        workers = self.engine.info.workers
         if self.breaker.worked:
-            return workers
-        return max(min(workers, _FIRST) - self.breaker.failures, 0 if under_way else 1)
+            return self.workers
+        return max(min(self.workers, _FIRST) - self.breaker.failures, 0 if under_way else 1)
 
-    def _stopped(self, batch: tuple[Question, ...]) -> Status | None:
+    def _stopped(self, batch: tuple[Question, ...], pair: LanguagePair) -> Status | None:
         """Why nothing more is sent, or None."""
         if self.is_cancelled():
             return Status.CANCELLED
+        if pair in self.unknown:
+            return Status.UNSUPPORTED_PAIR
         if self.breaker.open is not None:
             return self.breaker.open
         if self._is_counted() and not self.budget.allows(sum(len(question.text) for question in batch)):

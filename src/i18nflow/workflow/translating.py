@@ -98,7 +98,7 @@ def translate(
         ws.store.articles.get(slug)
     engines, second = asking.chosen(ws, order), asking.second(ws)
     budget = asking.budget(ws)
-    workers = [engine.info.workers for engine in (*engines, second) if engine is not None]
+    workers = [max(1, engine.info.workers) for engine in (*engines, second) if engine is not None]
     stop = _Stop(cancelled or (lambda: False))
     with _pool(executor, max(workers, default=1)) as pool:
         asked = [Asked(ws, engine, budget, pool, stop) for engine in engines]
