@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from i18nflow.check import run
+from i18nflow.check.terms import terms
 from i18nflow.glossary import Matcher
-from i18nflow.model import LanguagePair, Side, Term, TermStatus
+from i18nflow.model import LanguagePair, Occurrence, Side, Term, TermStatus
 
 PAIR = LanguagePair("lv", "en-GB")
 TERMS = (
@@ -51,3 +52,25 @@ def test_missing_term_points_to_the_source() -> None:
     assert (missing.side, missing.start, missing.end, missing.expected) == (Side.SOURCE, 4, 12, "cluster")
     (wrong,) = run(source, "A bunch works.", pair=PAIR, occurrences=MATCHER.find(source))
     assert (wrong.side, wrong.start, wrong.end, wrong.fix) == (Side.TARGET, 2, 7, "cluster")
+
+
+@pytest.mark.parametrize(
+    ("found", "fix"),
+    [
+        ("delivery chains", "supply chains"),
+        ("delivery chain", "supply chain"),
+        ("Delivery chains", "Supply chains"),
+    ],
+)
+def test_the_fix_has_the_number_and_the_capital_of_what_stands_there(found: str, fix: str) -> None:
+    """One click makes a sentence, not a citation form in its middle."""
+    chain = Term("piegādes ķēde", "supply chain", avoid=("delivery chain",))
+    (finding,) = terms(f"{found} matter.", [Occurrence(0, 5, chain)], "en-GB")
+    assert (finding.code, finding.fix) == ("term-forbidden", fix)
+
+
+def test_a_name_to_be_kept_gets_no_plural() -> None:
+    """What is not translated stands as it is in the source."""
+    name = Term("LETERA", "", TermStatus.DO_NOT_TRANSLATE, avoid=("letters",))
+    (finding,) = terms("The letters met.", [Occurrence(0, 6, name)], "en-GB")
+    assert finding.fix == "LETERA"

@@ -7,9 +7,14 @@ import json
 from click.testing import CliRunner, Result
 
 from i18nflow.cli import cli
+from i18nflow.model import LOCAL_ROLES, Actor
+from i18nflow.workflow import reviewing
+from i18nflow.workflow.reviewing import Move
 from i18nflow.workflow.workspace import Workspace
 from tests.engines.server import Service
-from tests.translate.conftest import Make, numbered, texts
+from tests.translate.conftest import LANG, Make, numbered, texts
+
+ANNA = Actor("Anna", LOCAL_ROLES)
 
 
 def call(ws: Workspace, *words: str) -> Result:
@@ -69,6 +74,21 @@ def test_engines_are_listed(make: Make) -> None:
     assert listed["google"]["runs"] == "elsewhere"
     assert "DEEPL_API_KEY" in listed["deepl"]["state"]
     assert "opus-mt-lv-en" in listed["opus"]["state"]
+
+
+def test_the_report_of_edits(make: Make) -> None:
+    """By engine, month and article, for people and as JSON; before the first approval it says so."""
+    ws = make(*numbered(2))
+    assert call(ws, "engines", "report").stderr.startswith("Nothing is measured yet")
+    call(ws, "translate")
+    row = ws.store.targets.rows("raksts", LANG)[1]
+    reviewing.confirm(ws, Move(row.segment.key, row.target.version), LANG, "This is sentence 1.", ANNA)
+    data = json.loads(call(ws, "engines", "report", "--json").stdout)
+    (found,) = data["by_month"]
+    assert (found["engine"], found["month"], found["segments"]) == ("libretranslate", ws.month, 1)
+    assert found["edit_share"] > 0.5 and 0 <= found["chrf"] < 100
+    assert data["by_article"][0]["article"] == "raksts"
+    assert "libretranslate" in call(ws, "engines", "report").stdout
 
 
 def test_one_sentence_is_tried(make: Make, service: Service) -> None:

@@ -13,6 +13,7 @@ from i18nflow.webapp import chart
 from i18nflow.workflow import evidence, reviewing, translating
 from i18nflow.workflow.reviewing import Move
 from tests.web.conftest import LANG, LOCAL, PLACE, SETTINGS, SLUG, Desk, Visitor, World
+from tests.web.test_journeys import AXE
 
 SECOND = "The cluster concluded a contract."
 DOUBTED = "Klasteris parakstīja līgumu par 45 200 EUR."
@@ -127,3 +128,30 @@ def test_a_chart_has_its_points_inside() -> None:
     single = chart.lines({"a": {"2026-01": 0.0}})
     assert single.series[0].points[0].x == pytest.approx((drawn.left + drawn.right) / 2)
     assert chart.lines({}).series == ()
+
+
+def test_the_pages_are_accessible(desk: Desk, world: World) -> None:
+    """axe-core finds nothing on the engines' page, the page of a run and the queue with its evidence."""
+    key = world.segments()["Osta ir atvērta."]
+    with world.open() as ws, ws.store.write():
+        ws.store.postedits.put(PostEdit(key, LANG, "opus", "1", "2026-03", 80.0, 2.0, 8), ws.now())
+    context = desk.page.context.browser.new_context(
+        bypass_csp=True, storage_state=desk.context.storage_state()
+    )
+    page = context.new_page()
+    for address in ("/engines/", f"{PLACE}pretranslate/", f"{PLACE}?show=queue&segment={key}"):
+        page.goto(desk.base + address)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], address
+    context.close()
+
+
+def test_the_other_text_is_inserted_by_one_press(desk: Desk, world: World) -> None:
+    """It stands in the editor and is not saved until it is confirmed."""
+    key = world.segments()["Osta ir atvērta."]
+    page = desk.go(f"{PLACE}?segment={key}")
+    page.wait_for_selector("html[data-ready]")
+    page.get_by_role("button", name="Insert what google says").click()
+    expect(page.locator("#editor textarea")).to_have_value(SECOND)
+    assert world.target("Osta ir atvērta.").text == "[en-GB] Osta ir atvērta."

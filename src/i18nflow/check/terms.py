@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18nflow.glossary import find_avoided, find_target
+from i18nflow.language.english import in_number_of
+from i18nflow.language.tags import base
 from i18nflow.model import Finding, Occurrence, Severity, Side, Term, TermStatus, said
 
 _Place = tuple[int, int, str]
@@ -37,7 +39,10 @@ def _one(target: str, spot: Occurrence, entries: list[Term], lang: str) -> Itera
     wrong = [place for place in _wrong(target, entries, lang) if not _within(place, covered)]
     expected = _expected(good)
     for start, end, _ in wrong:
-        yield _forbidden(target, start, end, expected)
+        fix = expected
+        if expected and base(lang) == "en" and any(term.target == expected for term in good):
+            fix = in_number_of(target[start:end], expected)
+        yield _forbidden(target, start, end, expected, fix)
     # "enforce: no" asks for no rendering, but what the entry says to avoid is still wrong.
     asked = good and not any(term.enforce == "no" for term in good)
     if asked and not covered and not wrong:
@@ -62,8 +67,7 @@ def _expected(good: Sequence[Term]) -> str | None:
     return (preferred[0].target or preferred[0].source) if preferred else None
 
 
-def _forbidden(target: str, start: int, end: int, expected: str | None) -> Finding:
-    fix = expected
+def _forbidden(target: str, start: int, end: int, expected: str | None, fix: str | None) -> Finding:
     if fix and target[start : start + 1].isupper() and fix[:1].islower():
         fix = fix[0].upper() + fix[1:]
     here = target[start:end]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _IRREGULAR = {
     "analysis": "analyses",
     "axis": "axes",
@@ -88,6 +90,18 @@ def is_plural(word: str) -> bool:
     """Whether a noun is plural by its form; nouns that have one form (``series``, ``news``) count as singular."""
     low = word.lower().rpartition("-")[2]
     return low not in _UNCHANGED and (low in _SINGULAR or _looks_plural(low))
+
+
+def in_number_of(model: str, phrase: str) -> str:
+    """``phrase`` in the number of ``model``: ``delivery chains``, ``supply chain`` → ``supply chains``.
+
+    A phrase that is plural where the model is singular stays: it may have no singular (``premises``).
+    """
+    last, new = re.split(r"[\s-]", model)[-1], re.split(r"[\s-]", phrase)[-1]
+    if not is_plural(last) or is_plural(new):
+        return phrase
+    other = next((form for form in last_word_forms(new) if form != new), new)
+    return phrase[: len(phrase) - len(new)] + other
 
 
 def _looks_plural(word: str) -> bool:
