@@ -7,7 +7,7 @@ SCHEMAS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: demo test lint types unit drill bench docs words wheel fuzz clean system
+.PHONY: demo test lint types unit drill bench peers docs words wheel fuzz clean system
 .DEFAULT_GOAL := test
 
 demo: .venv/ready
@@ -32,6 +32,14 @@ drill: .venv/ready-drill system
 
 bench: .venv/ready-dev
 	$(PY) -m benchmarks $(if $(DATA),--data $(DATA))
+
+# Peers of the benchmarks, in an environment of their own: nothing of it is imported by the program.
+# hunspell with the Latvian dictionary (Debian: hunspell, hunspell-lv) is a peer where it is installed.
+PEERS := numpy pysbd syntok blingfire nupunkt sentencex translate-toolkit
+peers: .venv/ready
+	$(PY) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet $(PEERS)
+	-.venv-peers/bin/python -m pip install --quiet --only-binary :all: PyICU
 
 docs: .venv/ready-dev
 	$(PY) tools/docs.py

@@ -3,8 +3,8 @@
     python benchmarks/sentences.py --data DIR [--peers PYTHON] [--json]
 
 ``DIR/latvian/seg_open.json`` holds paragraphs with gold sentence spans. ``--peers`` is a Python in which pysbd,
-syntok, blingfire, nupunkt and sentencex may be installed (the running one by default); each peer runs in a process
-of its own, one that is missing is told. Sentences are compared by counts of non-space characters:
+syntok, blingfire, nupunkt, sentencex and PyICU may be installed; a peer that it lacks is looked for in the running
+Python and in the system's. Each runs in a process of its own, one that is missing is told. Sentences are compared by counts of non-space characters:
 boundary F1 counts the ends inside paragraphs, exact F1 whole sentences with both ends right.
 """
 
@@ -22,7 +22,10 @@ from typing import Any
 
 from i18nflow.language.sentences import split
 
-PEERS = ("naive", "uniseg", "pysbd", "syntok", "blingfire", "nupunkt", "sentencex")
+PEERS = ("naive", "uniseg", "icu", "pysbd", "syntok", "blingfire", "nupunkt", "sentencex")
+NOT_INSTALLED = 3
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""Where a system's own packages are (Debian's python3-icu)."""
 WORKER = Path(__file__).parent / "peers" / "sentence_peers.py"
 
 
@@ -67,10 +70,15 @@ def _ours(data: dict[str, Any], texts: list[str]) -> Figures:
 
 
 def _peer(name: str, python: str, data: dict[str, Any], texts: list[str]) -> Figures | None:
-    done = subprocess.run(
-        [python, str(WORKER), name], input=json.dumps(texts), capture_output=True, text=True, check=False
-    )
-    if done.returncode == 3:
+    for program in dict.fromkeys((python, sys.executable, SYSTEM_PYTHON)):
+        if not Path(program).exists():
+            continue
+        done = subprocess.run(
+            [program, str(WORKER), name], input=json.dumps(texts), capture_output=True, text=True, check=False
+        )
+        if done.returncode != NOT_INSTALLED:
+            break
+    if done.returncode == NOT_INSTALLED:
         return None
     if done.returncode:
         print(f"{name}: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)

@@ -64,12 +64,27 @@ def sentencex() -> Split:
     return lambda text: list(function("lv", text))
 
 
+def icu() -> Split:
+    """ICU's sentence break iterator with the Latvian locale (PyICU)."""
+    library = importlib.import_module("icu")
+    breaks = library.BreakIterator.createSentenceInstance(library.Locale("lv"))
+
+    def split(text: str) -> list[str]:
+        breaks.setText(text)
+        # ICU counts UTF-16 units; the texts of the benchmark have none outside the basic plane, or they differ alike.
+        raw = text.encode("utf-16-le")
+        ends = list(breaks)
+        return [raw[2 * a : 2 * b].decode("utf-16-le") for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+
+    return split
+
+
 def uniseg() -> Split:
     function = importlib.import_module("uniseg.sentencebreak").sentences
     return lambda text: list(function(text))
 
 
-PEERS = {f.__name__: f for f in (naive, uniseg, pysbd, syntok, blingfire, nupunkt, sentencex)}
+PEERS = {f.__name__: f for f in (naive, uniseg, icu, pysbd, syntok, blingfire, nupunkt, sentencex)}
 
 if __name__ == "__main__":
     try:
