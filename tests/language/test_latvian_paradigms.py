@@ -1,5 +1,8 @@
 """The forms of Latvian words against paradigms of the grammar.
 
+Declensions, alternations and their exceptions are those of the school grammar at valoda.ailab.lv (Laboratory of
+Artificial Intelligence, University of Latvia), looked up in November 2026.
+
 The tables follow *Latviešu valodas gramatika* (LU Latviešu valodas institūts, 2013) and A. Kalnača, I. Lokmane,
 *Latvian Grammar* (University of Latvia Press, 2021): nominative, genitive, dative, accusative, locative of the
 singular, then after the bar of the plural; "-" where a cell does not exist, "/" between variants.
@@ -69,6 +72,10 @@ NOUNS = [
     "vāze vāzes vāzei vāzi vāzē | vāzes vāžu vāzēm vāzes vāzēs",
     "zvaigzne zvaigznes zvaigznei zvaigzni zvaigznē | zvaigznes zvaigžņu zvaigznēm zvaigznes zvaigznēs",
     "mute mutes mutei muti mutē | mutes mutu mutēm mutes mutēs",
+    "žirafe žirafes žirafei žirafi žirafē | žirafes žirafu žirafēm žirafes žirafēs",
+    "flote flotes flotei floti flotē | flotes flotu flotēm flotes flotēs",
+    "rīkste rīkstes rīkstei rīksti rīkstē | rīkstes rīkšu rīkstēm rīkstes rīkstēs",
+    "loksne loksnes loksnei loksni loksnē | loksnes lokšņu loksnēm loksnes loksnēs",
     "klase klases klasei klasi klasē | klases klašu klasēm klases klasēs",
     "gāze gāzes gāzei gāzi gāzē | gāzes gāzu gāzēm gāzes gāzēs",
     "latviete latvietes latvietei latvieti latvietē | latvietes latviešu latvietēm latvietes latvietēs",

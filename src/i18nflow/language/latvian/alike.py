@@ -18,7 +18,7 @@ _TABLES = (
     endings.INDEFINITE_SH, endings.DEFINITE, endings.COMPARATIVE, endings.SUPERLATIVE,
 )  # fmt: skip
 _ENDINGS = frozenset(ending for table in _TABLES for ending in table)
-# After the vowel of a verb's stem: veicinā-t, -ju, -ja, -šu, -tu, -jot, -dams, -šana (LG 3.3, 3.5).
+# After the vowel of a verb's stem: veicinā-t, -ju, -ja, -šu, -tu, -jot, -dams, -šana.
 _VERB = frozenset(
     [
         "t",

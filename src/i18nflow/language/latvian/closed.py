@@ -17,7 +17,7 @@ def _both_genders(mask: int) -> int:
 
 
 def _cases(singular: int) -> int:
-    """The case in the singular, and the dative of the plural, which every preposition governs (LG 6.2)."""
+    """The case in the singular, and the dative of the plural, which every preposition governs."""
     return _both_genders(singular | DAT << 6)
 
 

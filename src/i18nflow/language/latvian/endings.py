@@ -1,4 +1,4 @@
-"""The ending tables of Latvian declension, ending -> cells (LVG, chapters on noun and adjective; LG 2.4, 4.4).
+"""The ending tables of Latvian declension, ending -> cells (LVG and LG, chapters on noun and adjective).
 
 Tables named ``..._SOFT`` belong to the palatalized stem. Adjectives add gender to every cell.
 """

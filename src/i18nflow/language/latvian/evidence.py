@@ -14,7 +14,7 @@ from i18nflow.language.latvian.adjectives import is_adjective
 from i18nflow.language.latvian.nouns import noun
 
 _DEFINITE = ("ais", "ajā", "ajam", "ajiem", "ajos", "ajām")
-# Verb stems by what stands before the -t of the infinitive: ā, ē, ī, o, or nothing (LG 3.3); -ties the same.
+# Verb stems by what stands before the -t of the infinitive: ā, ē, ī, o, or nothing (the conjugations); -ties the same.
 _CLASSES = {"ā": 1, "ē": 2, "ī": 4, "o": 8}
 _BARE, _REFLEXIVE = 16, 32
 # Finite endings by their last letter, and the classes of stem that they can belong to.

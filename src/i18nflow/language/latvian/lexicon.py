@@ -1,8 +1,9 @@
 """The closed lists of Latvian declension: words whose paradigm their citation form does not tell.
 
-LVG lists the nouns of the sixth declension, the second-declension nouns in -ns and -ss, the masculine nouns of the
-fourth and fifth declension, and the exceptions to palatalization (its chapter on the noun; LG chapter 2); the root
-adjectives are those a school grammar counts as simplex. Compounds follow their last part: ``galvaspilsēta``,
+Which nouns belong to the sixth declension, the second-declension nouns in -s, and the exceptions to palatalization
+follow the school grammar of the Laboratory of Artificial Intelligence, University of Latvia (valoda.ailab.lv, pages
+on the noun's declensions and ``lietv-mija.htm``, looked up in November 2026); the root adjectives are those a school
+grammar counts as simplex. Compounds follow their last part: ``galvaspilsēta``,
 ``uzacs``.
 """
 
@@ -14,7 +15,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 SIXTH = _words(
-    """acs ass auss avs balss birzs blakts cilts dakts debess drāsts dūksts dzelzs ģints govs ilkss izkapts kārts
+    """acs ass auss avs balss bārksts birzs blakts cilts dakts debess drāsts dūksts dzelzs ģints govs ilkss izkapts kārts
     klēts klints krāsns krūts kūts kvīts lakts lecekts līksts maksts nakts nāss nots pāksts pils pirts plīts
     pults rūts sirds smilts šalts takts tāss telts uguns uts uzacs valsts vāts vēsts zivs zoss zāss žults"""
 )
@@ -53,20 +54,23 @@ SECOND_IN_S = {
 SECOND_PLAIN = _words("tētis viesis onkulis")
 """Second-declension nouns without palatalization (tētis, tēta)."""
 
-SECOND_PLAIN_ENDINGS = ("skis", "ckis", "astis", "matis", "acis", "ausis")
+SECOND_PLAIN_ENDINGS = ("skis", "ckis", "astis", "skatis", "matis", "acis", "ausis")
 """Adjectival surnames and compounds without palatalization, some of them as a variant (Čaikovskis, garausis)."""
 
-FIFTH_PLAIN = _words("duše gāze gide kase mase mise mute pase poze rase bise base")
+FIFTH_PLAIN = _words(
+    """apaļmute apšaude balamute bāze bise bote brīze duše flote fronte gāze gide kase kušete mise mute pase piešaude
+    planšete rase sarakste šprote takse tirāde"""
+)
 """Fifth-declension nouns whose genitive plural keeps its consonant (mute, mutu; kase, kasu)."""
 
-FIFTH_PLAIN_ENDINGS = ("ste",)
-"""Ends of nouns that keep their consonant in the genitive plural (aste, astu)."""
+FIFTH_PLAIN_ENDINGS = ("ste", "fe", "mate", "pēde")
+"""Ends of nouns that keep their consonant in the genitive plural (aste, astu; žirafe, žirafu)."""
 
-FIFTH_EITHER_ENDINGS = ("ate", "ete", "ote", "kte", "nte", "fe", "balle")
+FIFTH_EITHER_ENDINGS = ("ate", "ete", "ote", "kte", "nte", "balle")
 """Ends of loan words that stand with and without alternation (torte, tortu; note, nošu)."""
 
-FIFTH_SOFT_ENDINGS = ("iete",)
-"""Ends that always alternate, though a loan word's end is like them: latviete, latviešu."""
+FIFTH_SOFT_ENDINGS = ("iete", "kste")
+"""Ends that always alternate, though others like them need not: latviete, latviešu; rīkste, rīkšu."""
 
 MASCULINE_A = _words("puika lauva")
 MASCULINE_E = _words("bende")

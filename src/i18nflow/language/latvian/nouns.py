@@ -1,4 +1,4 @@
-"""Nouns: citation form -> inflections, by declension (LVG's chapter on the noun; LG 2.4)."""
+"""Nouns: citation form -> inflections, by declension (LVG and LG in their chapters on the noun)."""
 
 from __future__ import annotations
 
@@ -176,10 +176,13 @@ def _fifth(word: str, gender: str, name: bool) -> list[Inflection]:  # noqa: FBT
             found.append(Inflection(stem, e.FIFTH_MASCULINE))
     citation = stem + "e"
     genitive = e.GENITIVE_PLURAL_MASCULINE if masculine else e.GENITIVE_PLURAL
-    plain = compound_of(citation, FIFTH_PLAIN, ("gāze", "kase")) or citation.endswith(FIFTH_PLAIN_ENDINGS)
+    soft = citation.endswith(FIFTH_SOFT_ENDINGS)
+    plain = compound_of(citation, FIFTH_PLAIN, ("gāze", "kase")) or (
+        citation.endswith(FIFTH_PLAIN_ENDINGS) and not soft
+    )
     if not plain:
         found.append(Inflection(palatalized(stem), genitive))
-    if plain or (citation.endswith(FIFTH_EITHER_ENDINGS) and not citation.endswith(FIFTH_SOFT_ENDINGS)):
+    if plain or (citation.endswith(FIFTH_EITHER_ENDINGS) and not soft):
         found.append(Inflection(stem, genitive))
     return found
 

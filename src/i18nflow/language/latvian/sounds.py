@@ -1,4 +1,4 @@
-"""The consonant alternations of Latvian declension (LVG §§ 92-97; LG 2.4.2): palatalization of a stem's end."""
+"""The consonant alternations of Latvian declension (valoda.ailab.lv, ``lietv-mija.htm``): palatalization of a stem's end."""
 
 from __future__ import annotations
 

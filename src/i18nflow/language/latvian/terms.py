@@ -1,7 +1,7 @@
 """A Latvian term in citation form -> the patterns of words that stand for it in a text.
 
 The head is the last word before a preposition; adjectives before it agree with it cell by cell, genitives and
-all else stay as they are, coordinated heads agree in case (LG 5.1-5.3). Where the citation form allows two
+all else stay as they are, coordinated heads agree in case. Where the citation form allows two
 analyses (``bērna barošana``: a genitive, or an adjective in -a) both become patterns.
 """
 
