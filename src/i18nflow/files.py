@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from unicodedata import normalize
 
 from i18nflow.errors import InputError, Refused
@@ -133,3 +134,14 @@ def _locked(root: Path, how: int) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """``path``, to be read as a stream. Raises :class:`InputError` where it cannot be opened."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    with stream:
+        yield stream

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ from i18nflow.catalog import MAX_BYTES
 from i18nflow.errors import CatalogError
 from i18nflow.interchange import tbx, tmx
 from i18nflow.model import LanguagePair
+from i18nflow.workflow import workspace as workspaces
 
 PAIR = LanguagePair("lv", "en-GB")
 LAUGHS = '<!DOCTYPE {root} [<!ENTITY a0 "ha">{more}]>'.replace(
@@ -110,3 +114,26 @@ def test_broken_xml_is_named_with_its_line(text: str) -> None:
     with pytest.raises(CatalogError, match=r"x\.xlf, line 1: is not well-formed XML") as refused:
         interchange.read(text.encode(), "x.xlf")
     assert refused.value.line == 1
+
+
+@pytest.mark.parametrize("name", ["x.po", "x.xlf", "x.jsonl", "x.docx", "x.tmx"])
+def test_a_file_of_a_gigabyte_is_refused_in_little_memory(name: str, tmp_path: Path) -> None:
+    """The command looks at the size before it reads; a memory is read as a stream and ends at its first fault."""
+    heads = {"x.po": b'msgid "', "x.xlf": b'<xliff version="2.0">', "x.jsonl": b'{"source": "', "x.docx": b"PK\x03\x04", "x.tmx": b"<tmx>"}  # fmt: skip
+    big = tmp_path / name
+    with big.open("wb") as file:
+        file.write(heads[name])
+        file.truncate(1_000_000_000)
+    workspaces.create(tmp_path / "ws").close()
+    words = ["memory", "import"] if name == "x.tmx" else ["catalog", "import"]
+    code = (
+        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], capture_output=True, text=True); "
+        "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, done.stderr)"
+    )
+    command = [sys.executable, "-m", "i18nflow", "-w", str(tmp_path / "ws"), *words, str(big)]
+    said = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
+    ).stdout
+    status, megabytes, message = said.split(" ", 2)
+    assert status == "1" and ("larger than 64 MB" in message or "not well-formed" in message), said
+    assert int(megabytes) < 400

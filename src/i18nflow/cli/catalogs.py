@@ -72,7 +72,7 @@ def import_(
                 done.append(
                     catalogs.import_catalog(
                         ws,
-                        files.read_bytes(path),
+                        catalogs.read_file(path),
                         path.name,
                         cli.actor(by),
                         article=article,
@@ -102,7 +102,7 @@ def merge_(base: Path, ours: Path, theirs: Path) -> int:
     For git: a merge driver that calls 'i18nflow catalog merge %O %A %B'. Only an entry that both sides translated
     differently is a conflict (status 3): it then holds both texts, fuzzy, under gettext's own marks.
     """
-    read = [from_po(files.read_bytes(path), str(path)) for path in (base, ours, theirs)]
+    read = [from_po(catalogs.read_file(path), str(path)) for path in (base, ours, theirs)]
     merged = merge(*read)
     files.write_atomic(ours, write(merged.catalog).encode())
     for msgid in merged.conflicts:

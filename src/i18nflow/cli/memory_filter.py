@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +42,7 @@ def command() -> None:
 @click.option(
     "--limit", default=5, show_default=True, type=click.IntRange(1), help="The most matches per text."
 )
+@click.option("--json", is_flag=True, expose_value=False, help="Print JSON, which it does in any case.")
 @click.argument("text", required=False)
 @click.pass_context
 def lookup(
@@ -111,11 +111,11 @@ def concordance(
 @click.pass_context
 def import_(ctx: click.Context, file: Path, to: tuple[str, ...], by: str | None) -> None:
     """Take the units of a TMX FILE into the workspace's memory; a pair that is there already is passed over."""
-    data = files.read_bytes(file)
     with cli.opened(ctx) as ws:
         for lang in cli.languages(ws, to):
-            units = tmx.read(BytesIO(data), ws.config.pair(lang), str(file))
-            with cli.progress(f"Importing ({lang})") as tick:
+            # As a stream: a memory may be larger than this machine's.
+            with files.opened(file) as stream, cli.progress(f"Importing ({lang})") as tick:
+                units = tmx.read(stream, ws.config.pair(lang), str(file))
                 added, known = memories.take_in(ws, units, lang, cli.actor(by), progress=tick)
             click.echo(f"{lang}: {added} units added, {known} there already")
 

@@ -141,6 +141,13 @@ def write(ws: Workspace, exported: Exported, *, out: Path | None = None, force: 
     return replace(exported, path=str(path) if out else exported.path, written=True)
 
 
+def read_file(path: Path) -> bytes:
+    """A translator's file. Raises :class:`CatalogError` for one that is too large, without reading it."""
+    if path.is_file() and path.stat().st_size > catalog.MAX_BYTES:
+        raise CatalogError(f"larger than {catalog.MAX_BYTES // 1024 // 1024} MB", where=str(path))
+    return files.read_bytes(path)
+
+
 def import_catalog(
     ws: Workspace,
     data: bytes,

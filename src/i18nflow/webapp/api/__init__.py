@@ -20,17 +20,32 @@ from i18nflow.webapp.api import (
     glossaries,
     memory,
     problems,
+    schedules,
     segments,
     serving,
     statistics,
     targets,
     webhooks,
+    work,
 )
 from i18nflow.webapp.api.registry import OPERATIONS
 
 __all__ = ["TAGS", "init_app"]
 
-TAGS = (about, articles, segments, targets, editions, catalogs, glossaries, memory, statistics, webhooks)
+TAGS = (
+    about,
+    articles,
+    segments,
+    targets,
+    work,
+    editions,
+    schedules,
+    catalogs,
+    glossaries,
+    memory,
+    statistics,
+    webhooks,
+)
 """The modules that declare operations, in the order of the document."""
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+import msgspec
 from msgspec import Meta
 
+from i18nflow.errors import Conflict
 from i18nflow.glossary import write
 from i18nflow.interchange import tbx
-from i18nflow.model import Role, Term
+from i18nflow.model import Role, Term, TermStatus
 from i18nflow.store import fold
 from i18nflow.webapp.api.base import Empty, Input, Page, Paging, Shape
 from i18nflow.webapp.api.paging import page
-from i18nflow.webapp.api.registry import Call, File, operation
+from i18nflow.webapp.api.registry import Call, Created, File, operation
 from i18nflow.webapp.api.shapes import Count, OccurrenceShape, TermShape, of_term, target_lang
-from i18nflow.workflow import glossaries, glossary_files
+from i18nflow.webapp.api.texts import one_line
+from i18nflow.workflow import glossaries, glossary_files, terms
+
+Cell = Annotated[str, Meta(max_length=500)]
+Cells = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^|]+$")], ...], Meta(max_length=50)
+]
 
 
 class TermsQuery(Paging, frozen=True, kw_only=True):
@@ -74,6 +82,60 @@ def list_terms(call: Call[TermsQuery, None]) -> Page[TermShape]:
     return page(numbered, call.query, lambda one: one[0], lambda one: of_term(one[1]))
 
 
+class TermInput(Input, frozen=True, kw_only=True):
+    """An entry of the glossary, as its columns are described in the reference of the glossary file."""
+
+    source: Annotated[str, Meta(min_length=1, max_length=500)]
+    target: Cell = ""
+    status: TermStatus = TermStatus.PREFERRED
+    pos: Cell = ""
+    gender: Cell = ""
+    domain: Cell = ""
+    accept: Cells = ()
+    avoid: Cells = ()
+    also: Cells = ()
+    never: Cells = ()
+    case: Literal["", "exact"] = ""
+    enforce: Literal["", "yes", "no"] = ""
+    note: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class ChangeInput(Input, frozen=True, kw_only=True):
+    """An entry as it was seen, and as it shall be; where the file says something else by now nothing is changed."""
+
+    seen: TermInput
+    wanted: TermInput
+
+
+@operation(
+    "POST", "/glossaries/{lang}/terms", needs=Role.TRANSLATOR, body=TermInput, answer=TermShape, status=(201,),
+    problems=(409, 422),
+)  # fmt: skip
+def add_term(call: Call[Empty, TermInput]) -> Created:
+    """Add an entry to the glossary file; everything else in it keeps its bytes."""
+    new = _term(call.body)
+    terms.save(call.ws, target_lang(call), None, new, call.actor)
+    return Created(of_term(new), f"glossaries/{target_lang(call)}/terms")
+
+
+@operation(
+    "PUT",
+    "/glossaries/{lang}/terms",
+    needs=Role.TRANSLATOR,
+    body=ChangeInput,
+    answer=TermShape,
+    problems=(404, 409, 422),
+)
+def change_term(call: Call[Empty, ChangeInput]) -> TermShape:
+    """Change an entry in its place in the glossary file."""
+    wanted, seen = _term(call.body.wanted), _term(call.body.seen)
+    found = next((one for one in _terms(call) if of_term(one) == _like(of_term(seen), one)), None)
+    if found is None:
+        raise Conflict("There is no such entry in the glossary: it may have changed. Look at it again.")
+    terms.save(call.ws, target_lang(call), found, wanted, call.actor)
+    return of_term(wanted)
+
+
 @operation(
     "POST", "/glossaries/{lang}/occurrences", body=OccurrencesInput, answer=tuple[OccurrenceShape, ...],
     problems=(422,),
@@ -127,6 +189,29 @@ def import_glossary(call: Call[MergeQuery, bytes]) -> MergedShape:
     )
 
 
-def _terms(call: Call[TermsQuery, None] | Call[FileQuery, None]) -> tuple[Term, ...]:
+def _terms(call: Call[Any, Any]) -> tuple[Term, ...]:
     loaded = glossaries.load(call.ws, target_lang(call))
     return loaded.glossary.terms if loaded else ()
+
+
+def _term(given: TermInput) -> Term:
+    return Term(
+        source=one_line(given.source),
+        target=one_line(given.target),
+        status=given.status,
+        pos=one_line(given.pos),
+        gender=one_line(given.gender),
+        domain=one_line(given.domain),
+        accept=tuple(map(one_line, given.accept)),
+        avoid=tuple(map(one_line, given.avoid)),
+        also=tuple(map(one_line, given.also)),
+        never=tuple(map(one_line, given.never)),
+        case=given.case,
+        enforce=given.enforce,
+        note=one_line(given.note),
+    )
+
+
+def _like(shape: TermShape, term: Term) -> TermShape:
+    """``shape`` with the columns that programs do not know of."""
+    return msgspec.structs.replace(shape, extra=dict(term.extra))

@@ -10,12 +10,15 @@ from i18nflow.errors import InputError
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def one_line(text: str) -> str:
-    """``text`` in NFC, its line ends made spaces: a segment is a sentence.
-
-    Raises :class:`InputError` for control characters: no catalog and no page could hold them.
-    """
+def checked(text: str) -> str:
+    """``text`` itself. Raises :class:`InputError` for control characters: no catalog and no page could hold them."""
     if found := _CONTROLS.search(text):
         raise InputError(f"the text holds the control character U+{ord(found[0]):04X} at {found.start()}")
+    return text
+
+
+def one_line(text: str) -> str:
+    """``text`` in NFC, its line ends made spaces: a segment is a sentence."""
+    checked(text)
     typed = normalize("NFC", text)
     return " ".join(typed.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
