@@ -1,4 +1,4 @@
-"""Write ``docs/reference/cli.md`` from the program's own help."""
+"""Write ``docs/reference/cli.md`` and ``api-operations.md`` from what the program itself declares."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from i18nflow.cli import cli
+from i18nflow.webapp.api import OPERATIONS
 
 HEAD = """# Command line
 
@@ -16,6 +17,13 @@ that holds `i18nflow.toml`. Exit status: 0 done, 1 error, 2 wrong usage, 3 done 
 messages to standard error.
 
 This page is written by `make docs` from the program's own help.
+"""
+
+
+OPERATIONS_HEAD = """# Operations of the REST interface
+
+Below `/api/v1`; how they are used is told in [REST interface](api.md). Shapes, parameters and statuses stand in
+`/api/v1/openapi.json`. This page is written by `make docs` from the same declarations.
 """
 
 
@@ -42,7 +50,23 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+def operations() -> str:
+    """Every operation of the REST interface, by tag."""
+    parts = [OPERATIONS_HEAD]
+    for tag in dict.fromkeys(one.tag for one in OPERATIONS):
+        rows = [
+            f"| `{one.method} {one.path}` | {one.needs or 'nobody'} | {one.summary} |"
+            for one in OPERATIONS
+            if one.tag == tag
+        ]
+        parts.append(
+            "\n".join([f"## {tag}\n", "| request | least role | |", "| --- | --- | --- |", *rows, ""])
+        )
+    return "\n".join(parts)
+
+
 if __name__ == "__main__":
-    page = Path(__file__).resolve().parents[1] / "docs" / "reference" / "cli.md"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(reference(), encoding="utf-8")
+    folder = Path(__file__).resolve().parents[1] / "docs" / "reference"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cli.md").write_text(reference(), encoding="utf-8")
+    (folder / "api-operations.md").write_text(operations(), encoding="utf-8")

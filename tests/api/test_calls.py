@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -289,6 +290,15 @@ def test_terms_and_memory_go_in_and_out(program: Program, world: World) -> None:
 
 
 # --- The document
+
+
+def test_the_list_of_operations_is_what_the_program_declares() -> None:
+    """`make docs` writes it; what is committed is its output."""
+    root = Path(__file__).resolve().parents[2]
+    namespace: dict[str, object] = {}
+    exec((root / "tools" / "docs.py").read_text("utf-8"), namespace)
+    page = (root / "docs" / "reference" / "api-operations.md").read_text("utf-8")
+    assert page == namespace["operations"](), "run: make docs"  # type: ignore[operator]
 
 
 def test_the_document_is_made_from_the_code() -> None:

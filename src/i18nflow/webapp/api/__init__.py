@@ -30,7 +30,7 @@ from i18nflow.webapp.api import (
 )
 from i18nflow.webapp.api.registry import OPERATIONS
 
-__all__ = ["TAGS", "init_app"]
+__all__ = ["OPERATIONS", "TAGS", "init_app"]
 
 TAGS = (
     about,
