@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -27,6 +28,10 @@ PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <sentence_seg>false</sentence_seg><support_default_translations>true</support_default_translations>
 <remove_tags>false</remove_tags></project></omegat>
 """
+TMX = (
+    "<tmx version='1.4'><header creationtool='x' creationtoolversion='1' segtype='sentence' o-tmf='x' adminlang='en' "
+    "srclang='lv' datatype='plaintext'/><body>{}</body></tmx>"
+)
 TEXTS = {
     "aaaa2222": ("Ostas ziņas", "Port news"),
     "bbbb3333": ("Ostā ienāca 128 kuģi, pērn – 96 (+33 %).", "128 ships called, 96 last year (+33%)."),
@@ -64,11 +69,10 @@ def translated_by_omegat(folder: Path, name: str, data: bytes) -> bytes:
     memory = interchange.render(Format.TMX, rows(translated=True), HEADER)
     (project / "tm" / "auto" / "memory.tmx").write_bytes(memory)
     # What a person would type there where codes are: OmegaT shows them as <g0> in XLIFF, as they stand in PO.
-    typed = [
-        Row(f"typed{n}", *(text.replace("<1>", f"<{code}>").replace("</1>", f"</{code}>") for text in TEXTS["cccc4444"]), State.APPROVED)
-        for n, code in enumerate(("g0", "1"))
-    ]  # fmt: skip
-    (project / "tm" / "auto" / "typed.tmx").write_bytes(interchange.render(Format.TMX, typed, HEADER))
+    typed = "".join(
+        _unit(*(text.replace("1>", f"{code}>") for text in TEXTS["cccc4444"])) for code in ("g0", "1")
+    )
+    (project / "tm" / "auto" / "typed.tmx").write_text(TMX.format(typed), "utf-8")
     done = subprocess.run(
         ["omegat", str(project), "--mode=console-translate"],
         env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
@@ -79,6 +83,11 @@ def translated_by_omegat(folder: Path, name: str, data: bytes) -> bytes:
     )
     assert done.returncode == 0 and "Exception" not in done.stdout, done.stdout + done.stderr
     return (project / "target" / name).read_bytes()
+
+
+def _unit(source: str, target: str) -> str:
+    seg = "<tuv xml:lang='{}'><seg>{}</seg></tuv>"
+    return f"<tu>{seg.format('lv', escape(source))}{seg.format('en-GB', escape(target))}</tu>"
 
 
 def arrived(
