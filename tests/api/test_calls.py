@@ -146,6 +146,21 @@ def test_control_characters_are_refused(text: str, program: Program, world: Worl
     assert (answer.status_code, answer.json["type"]) == (422, "/api/v1/problems/invalid-content")
 
 
+def test_a_text_is_checked_before_it_is_saved(program: Program, world: World) -> None:
+    """What the pages would say while one types; a finding that was looked at is dismissed by code and message."""
+    path = place(world, "Ostā martā ienāca 128 kuģi.")
+    (found,) = program.post(f"{path}/check", {"text": "In March, 182 ships called at the port."}).json
+    assert (found["severity"], found["fix"]) == ("error", "128")
+    program.put(path, {"text": "In March, 182 ships called at the port."}, If_Match=seen(program, path))
+    (stored,) = program.get(f"{path}/findings").json
+    said = {"code": stored["code"], "message": stored["message"], "reason": "as counted anew"}
+    assert program.post(f"{path}/findings/dismiss", said).status_code == 204
+    assert program.get(f"{path}/findings").json[0]["dismissed_reason"] == "as counted anew"
+    assert (
+        program.get(f"/articles/{SLUG}/translations/{LANG}/findings").json[0]["segment"] == found["segment"]
+    )
+
+
 def test_texts_are_stored_as_people_type_them(program: Program, world: World) -> None:
     """In NFC and on one line."""
     path = place(world)

@@ -43,7 +43,7 @@ def add(blueprint: Blueprint, operation: Operation) -> None:
 
 def tag_of(value: Any) -> str:
     """The entity tag of a shape: equal content, equal tag."""
-    return _tag(msgspec.json.encode(value))
+    return _tag(_encoded(value))
 
 
 def check_seen(call: Call[Any, Any], now: Any) -> None:
@@ -77,9 +77,7 @@ def _response(operation: Operation, done: Any) -> Response:
     if done is None:
         return Response(status=204)
     value = done.value if isinstance(done, Created) else done
-    answer = Response(
-        msgspec.json.encode(value), 201 if isinstance(done, Created) else 200, content_type=JSON
-    )
+    answer = Response(_encoded(value), 201 if isinstance(done, Created) else 200, content_type=JSON)
     if isinstance(done, Created):
         answer.headers["Location"] = PREFIX + done.location
     if request.method == "GET" or operation.matched:
@@ -110,6 +108,16 @@ def _next_page(answer: Response) -> str:
     asked = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
     pairs = "&".join(f"{quote(name)}={quote(value)}" for name, value in [*asked, ("cursor", found["next"])])
     return f"{request.path}?{pairs}"
+
+
+def _plain(value: Any) -> str:
+    """A text that is more than a text (a sentence with its parameters) goes out as the text it is."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise NotImplementedError(f"{type(value).__name__} has no form in JSON")
+
+
+_encoded = msgspec.json.Encoder(enc_hook=_plain).encode
 
 
 def _tag(data: bytes) -> str:
