@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from i18nflow.cli import cli
 from i18nflow.errors import I18nFlowError
 from i18nflow.model import Actor
-from i18nflow.workflow import catalogs, importing
+from i18nflow.workflow import catalogs, importing, reviewing
+from i18nflow.workflow.reviewing import Move
 from i18nflow.workflow.watching import Seen, Watch, What
 from i18nflow.workflow.workspace import Workspace
 
@@ -100,6 +101,20 @@ def test_a_catalog_that_comes_back_is_taken(inbox: Path, workspace: Workspace, a
     ]
     rows = workspace.store.targets.rows("osta", "en-GB")
     assert (rows[0].target.text, rows[0].target.state) == ("Port", "translated")
+
+
+def test_a_catalog_with_undecided_texts_is_not_done_with(
+    inbox: Path, workspace: Workspace, actor: Actor
+) -> None:
+    """What was changed on both sides is a person's choice: the file goes to failed/ with that reason, not to done/."""
+    importing.save(workspace, importing.preview(workspace, ARTICLE.encode(), "osta.txt"), actor)
+    text = catalogs.export_po(workspace, "osta", "en-GB").decode()
+    row = workspace.store.targets.rows("osta", "en-GB")[0]
+    reviewing.confirm(workspace, Move(row.segment.key, 0), "en-GB", "Harbour", actor)
+    touch(inbox / "osta.po", text.replace('msgid "Osta"\nmsgstr ""', 'msgid "Osta"\nmsgstr "Port"'), 1)
+    (seen,) = rounds(Watch(inbox, actor, move=True), workspace)
+    assert seen.what is What.FAILED and "1 undecided" in seen.message
+    assert (inbox / "failed" / "osta.po").exists()
 
 
 def test_bad_files_are_said_once_and_stop_nothing(inbox: Path, workspace: Workspace, actor: Actor) -> None:

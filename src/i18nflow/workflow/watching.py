@@ -111,6 +111,14 @@ class Watch:
 
     def _catalog(self, ws: Workspace, path: Path, data: bytes) -> Seen:
         done = catalogs.import_catalog(ws, data, path.name, self.actor, as_approved=self.as_approved)
+        if done.undecided:
+            # What it says there is in no other place: the file is not done with.
+            return Seen(
+                path,
+                What.FAILED,
+                f"{path.name}: {done.applied} taken, {done.undecided} undecided (changed in the file and here): decide in "
+                "the browser, or with 'i18nflow catalog import --take both'",
+            )
         counts = ", ".join(f"{number} {kind}" for kind, number in done.report.count().items() if number)
         return Seen(path, What.CATALOG, f"{done.article} ({done.lang}): {done.applied} taken ({counts})")
 
