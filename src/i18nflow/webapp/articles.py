@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from unicodedata import normalize
@@ -13,59 +13,26 @@ from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError, InputError, Refused
 from i18nflow.ingest import put_back, set_aside
-from i18nflow.model import Article, State
-from i18nflow.store import fold
+from i18nflow.model import Article
 from i18nflow.webapp import background
 from i18nflow.webapp.context import actor, workspace
+from i18nflow.webapp.desk import listing
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
 from i18nflow.webapp.words import _, _n
-from i18nflow.workflow import importing, incoming, status
+from i18nflow.workflow import importing, incoming
 from i18nflow.workflow.importing import Preview
 from i18nflow.workflow.incoming import Sent
-from i18nflow.workflow.status import ArticleStatus, Progress
 
 blueprint = Blueprint("articles", __name__)
 
 Answer = str | Response | tuple[str, int]
-GROUPS = ("open", "ready", "published")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An article in the list, in one target language."""
-
-    status: ArticleStatus
-    progress: Progress
-    group: str
 
 
 @blueprint.get("/")
 def index() -> str:
-    """Every article with its progress and what blocks it, those with work left first."""
-    ws = workspace()
-    everything = status.articles(ws)
-    wanted = request.args.get("lang", "")
-    langs = [lang for lang in ws.config.targets if wanted in ("", lang)]
-    query = fold(request.args.get("q", ""))
-    shown = [
-        Shown(article, article.progress[lang], _group(article.progress[lang]))
-        for article in everything
-        for lang in langs
-        if query in fold(f"{article.title} {article.translated_titles.get(lang, '')} {article.author}")
-    ]
-    return render_template(
-        "articles.html",
-        groups=[(group, [one for one in shown if one.group == group]) for group in GROUPS],
-        total=len(everything),
-        shown=shown,
-        words_left=sum(_words_left(one.progress) for one in shown),
-        today=ws.now(),
-        targets=ws.config.targets,
-        wanted=wanted,
-        query=request.args.get("q", ""),
-        source_lang=ws.config.source,
-    )
+    """Every article with its deadline, progress and what blocks it, what is late first."""
+    return listing.page()
 
 
 @blueprint.get("/articles/<slug>/")
@@ -215,13 +182,3 @@ def _switched(article: Article, dropped: Sequence[int], kept: Sequence[int]) -> 
 
 def _one_line(text: str) -> str:
     return " ".join(normalize("NFC", text).split())
-
-
-def _group(progress: Progress) -> str:
-    if progress.edition.status in ("published", "corrected", "scheduled") and progress.ready:
-        return "published"
-    return "ready" if progress.ready else "open"
-
-
-def _words_left(progress: Progress) -> int:
-    return sum(count for state, count in progress.words.items() if state is not State.APPROVED)

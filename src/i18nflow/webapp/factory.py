@@ -19,6 +19,7 @@ from i18nflow.webapp import (
     compiled,
     compression,
     context,
+    desk,
     doors,
     enginepages,
     entrance,
@@ -87,11 +88,13 @@ def create_app(
     assets.init_app(app, root / "web" / "static")
     doors.init_app(app, link_token=link_token, hosts=frozenset(hosts))
     template_words.init_app(app)
+    desk.init_app(app)
     uploads.init_app(app)
     api.init_app(app, CSRFProtect(app))
     for blueprint in (
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
-        site.blueprint, entrance.blueprint, names.blueprint, runs.blueprint, enginepages.blueprint,
+        site.blueprint, desk.blueprint, entrance.blueprint, names.blueprint, runs.blueprint,
+        enginepages.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     app.wsgi_app = Bounded(  # type: ignore[method-assign]

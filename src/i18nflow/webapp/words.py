@@ -100,6 +100,11 @@ def wall(value: datetime) -> str:
     return local.strftime("%Y-%m-%dT%H:%M")
 
 
+def month_name(month: str) -> str:
+    """A month as ``2026-03``, said in short: ``Mar 2026``."""
+    return format_date(date.fromisoformat(f"{month}-01"), "MMM y", locale=_locale())
+
+
 def number(value: float) -> str:
     """A number with the language's separators."""
     return format_decimal(value, locale=_locale())

@@ -2,7 +2,7 @@
 
 from i18nflow.store.desk.assignments import Assignment, Assignments, Deadline
 from i18nflow.store.desk.comments import Comment, Comments, Rejection
-from i18nflow.store.desk.figures import Approval, Counted, Edit, Figures, Work
+from i18nflow.store.desk.figures import Approval, Counted, Figures, Work
 from i18nflow.store.desk.replacements import Replaced, Replacement, Replacements
 from i18nflow.store.desk.search import Found, Search, SegmentFilter
 from i18nflow.store.desk.views import SavedView, SavedViews
@@ -15,7 +15,6 @@ __all__ = [
     "Comments",
     "Counted",
     "Deadline",
-    "Edit",
     "Figures",
     "Found",
     "Rejection",

@@ -113,8 +113,8 @@ class Comments:
         rows = self._db.query(
             """select history.id, slug, title, target.lang as lang, segment.key, position + 1 as number, history.actor,
                       history.reason, history.text, history.at
-               from history join target on target.id = target_id join segment on segment.id = segment_id
-               join article on article.id = article_id
+               from history indexed by history_rejected cross join target on target.id = target_id
+               cross join segment on segment.id = segment_id cross join article on article.id = article_id
                where history.action = 'reject' and history.at >= :since and history.actor <> :person
                  and :person = (select earlier.actor from history earlier
                                 where earlier.target_id = history.target_id and earlier.version < history.version

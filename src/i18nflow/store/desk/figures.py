@@ -14,7 +14,7 @@ from i18nflow.store.codec import instant, parse_instant
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A target that became approved: when, how many source words, and how its text began.
+    """Words of targets that became approved in one minute, and how their texts began.
 
     ``began`` is ``machine``, ``memory``, ``import`` or ``hand``.
     """
@@ -22,17 +22,6 @@ class Approval:
     at: datetime
     words: int
     began: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A proposal and what was approved in its place."""
-
-    at: datetime
-    engine: str
-    origin: str
-    proposed: str
-    approved: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +49,9 @@ class Figures:
         self._db = db
 
     def approvals(self, lang: str, since: datetime) -> list[Approval]:
-        """Every target that became approved since then, oldest first."""
+        """The words that became approved since then, minute by minute and by how their text began."""
         rows = self._db.query(
-            """select history.at, words,
+            """select substr(history.at, 1, 16) || ':00+00:00' as at, sum(words) as words,
                       case when target.machine_text <> '' or target.engine <> '' then 'machine'
                            when target.match <> '' then 'memory'
                            when exists (select 1 from history earlier where earlier.target_id = target.id
@@ -71,27 +60,10 @@ class Figures:
                from history join target on target.id = target_id join segment on segment.id = segment_id
                where history.at >= :since and target.lang = :lang and to_state = 'approved'
                  and from_state <> 'approved' and history.action <> 'undo'
-               order by history.at""",
+               group by 1, 3""",
             {"since": instant(since), "lang": lang},
         )
         return [Approval(_time(row["at"]), row["words"], row["began"]) for row in rows]
-
-    def edits(self, lang: str, since: datetime) -> list[Edit]:
-        """The latest proposal and the text of every approved target that had one and was decided since then."""
-        rows = self._db.query(
-            """select target.changed, history.engine, history.origin, history.text as proposed, target.text
-               from target join history on history.target_id = target.id
-                 and history.version = (select max(version) from history earlier
-                                        where earlier.target_id = target.id and earlier.action = 'propose')
-               where target.lang = :lang and target.changed >= :since and state = 'approved'
-                 and history.origin in ('machine', 'memory')
-               order by target.changed""",
-            {"since": instant(since), "lang": lang},
-        )
-        return [
-            Edit(_time(row["changed"]), row["engine"], row["origin"], row["proposed"], row["text"])
-            for row in rows
-        ]
 
     def findings(self, lang: str) -> list[Counted]:
         """Findings by kind, the commonest first."""
@@ -138,16 +110,15 @@ class Figures:
     ) -> list[tuple[int, int, str, str]]:
         """Approved targets whose terms were not looked at with this glossary: id, version, source, text."""
         rows = self._db.query(
-            """select target.id, target.version, segment.source, target.text
-               from target indexed by target_changed join segment on segment.id = segment_id
-               left join adherence on adherence.target_id = target.id
-               where target.lang = :lang and target.changed >= :since and state = 'approved' and not obsolete
-                 and (adherence.target_id is null or adherence.version <> target.version
-                      or adherence.glossary <> :glossary)
-               order by target.changed desc limit :limit""",
+            f"select target.id, target.version, source, text {_UNLOOKED} order by target.changed desc limit :limit",
             {"lang": lang, "glossary": glossary, "since": instant(since), "limit": limit},
         )
         return [(row["id"], row["version"], row["source"], row["text"]) for row in rows]
+
+    def count_unlooked(self, lang: str, glossary: str, since: datetime) -> int:
+        """How many approved targets there are whose terms were not looked at with this glossary."""
+        values = {"lang": lang, "glossary": glossary, "since": instant(since)}
+        return int(next(iter(self._db.query(f"select count(*) as n {_UNLOOKED}", values)))["n"])
 
     def keep_uses(self, glossary: str, uses: Iterable[tuple[int, int, list[tuple[str, str, bool]]]]) -> None:
         """Remember which terms a target (id, version) used: source, agreed target, whether it was followed."""
@@ -175,6 +146,14 @@ class Figures:
             )
             for row in rows
         ]
+
+
+_UNLOOKED = """
+    from target indexed by target_changed join segment on segment.id = segment_id
+    left join adherence on adherence.target_id = target.id
+    where target.lang = :lang and target.changed >= :since and state = 'approved' and not obsolete
+      and (adherence.target_id is null or adherence.version <> target.version or adherence.glossary <> :glossary)
+"""
 
 
 def _time(text: str) -> datetime:

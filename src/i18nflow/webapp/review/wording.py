@@ -18,16 +18,21 @@ def state(value: State | str) -> str:
     }[State(value)]
 
 
-def origin(target: Target) -> str:
-    """Where a target's text came from, with a match's score."""
-    if target.origin is None:
-        return ""
-    word = {
+def origin_name(value: Origin) -> str:
+    """An origin in the person's language."""
+    return {
         Origin.MEMORY: _("Memory"),
         Origin.MACHINE: _("Machine"),
         Origin.HUMAN: _("Human"),
         Origin.IMPORT: _("Import"),
-    }[target.origin]
+    }[value]
+
+
+def origin(target: Target) -> str:
+    """Where a target's text came from, with a match's score."""
+    if target.origin is None:
+        return ""
+    word = origin_name(target.origin)
     if target.origin is Origin.MEMORY and target.score is not None:
         return f"{word} {percent(target.score)}"
     return word
@@ -57,6 +62,11 @@ def kind(value: SegmentKind) -> str:
 
 def finding(value: Finding) -> str:
     """What a finding is about, in two or three words."""
+    return code(value.code)
+
+
+def code(value: str) -> str:
+    """A kind of finding, by its code."""
     return {
         "number-differs": _("Number differs"),
         "date-differs": _("Date differs"),
@@ -77,7 +87,7 @@ def finding(value: Finding) -> str:
         "edge-space": _("Space at the edge"),
         "doubled-word": _("Word twice"),
         "length": _("Unusual length"),
-    }.get(value.code, value.code)
+    }.get(value, value)
 
 
 def severity(value: Severity) -> str:
@@ -97,6 +107,8 @@ def action(value: str) -> str:
         "source-changed": _("the source changed"),
         "propose": _("proposed a draft"),
         "import": _("imported a catalog"),
+        "replace": _("replaced words"),
+        "repeat": _("took it over from a repeat"),
     }.get(value, value)
 
 

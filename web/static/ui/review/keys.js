@@ -2,6 +2,7 @@
 // read is the character, not the place of the key.
 
 import { announce, body, say } from "./context.js";
+import { lookUp } from "./concordance.js";
 import { find } from "./counts.js";
 import { askWhere, join } from "./cutting.js";
 import { handRow, inHand, open, setText, told } from "./hand.js";
@@ -47,13 +48,6 @@ function moveTo(wanted, missing) {
   if (row) move(row); else announce(say(missing));
 }
 
-function look() {
-  const link = document.querySelector("[data-concordance]");
-  if (!link) { announce(say("notHere")); return; }
-  const words = String(getSelection()).trim();
-  location.assign(words ? `${link.href}${link.href.includes("?") ? "&" : "?"}q=${encodeURIComponent(words)}` : link.href);
-}
-
 const approveNext = () => save("approve", {}, { next: unapproved });
 const typing = { confirm: () => save(), "confirm-approve": approveNext };
 const anywhere = {
@@ -63,7 +57,7 @@ const anywhere = {
   unfinished: () => moveTo(unfinished, "allDone"),
   finding: () => moveTo(withFinding, "noMore"),
   undo,
-  concordance: look,
+  concordance: lookUp,
   preview: () => togglePreview(),
   layout: otherLayout,
   publish: () => press("a[data-publish]", "notHere"),

@@ -2,6 +2,7 @@
 // at once, saving goes on behind the typing, what is typed is kept, and keys act. One module a concern, no build.
 
 import { hear } from "./context.js";
+import "./comments.js";
 import "./counts.js";
 import { askWhere, join } from "./cutting.js";
 import { applyFix, dismiss } from "./findings.js";

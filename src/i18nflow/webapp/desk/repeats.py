@@ -1,0 +1,50 @@
+"""The repeats of a segment: where its translation can go too, and where another one stands."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from i18nflow.errors import InputError
+from i18nflow.webapp.context import actor, target_language, workspace
+from i18nflow.webapp.desk.base import blueprint, moves_chosen
+from i18nflow.webapp.words import _, _n
+from i18nflow.workflow.desk import repeating
+from i18nflow.workflow.desk.problems import Problem
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/articles/<slug>/<lang>/segments/<key>/repeats")
+def repeats(slug: str, lang: str, key: str) -> str:
+    """The repeats, to choose from."""
+    return _page(slug, target_language(lang), key)
+
+
+@blueprint.post("/articles/<slug>/<lang>/segments/<key>/repeats")
+def fill_repeats(slug: str, lang: str, key: str) -> Answer:
+    """Take the translation to the chosen ones."""
+    chosen = moves_chosen()
+    if not chosen:
+        raise InputError(_("Choose at least one segment."))
+    done = repeating.fill(workspace(), key, target_language(lang), chosen, actor())
+    if done.problems:
+        return _page(slug, lang, key, left=done.problems), 409
+    count = len(done.targets)
+    flash(_n("%(num)s repeat is filled.", "%(num)s repeats are filled.", count) % {"num": count})
+    return redirect(url_for("desk.repeats", slug=slug, lang=lang, key=key), code=303)
+
+
+def _page(slug: str, lang: str, key: str, *, left: tuple[Problem, ...] = ()) -> str:
+    ws = workspace()
+    return render_template(
+        "desk/repeats.html",
+        slug=slug,
+        lang=lang,
+        key=key,
+        article=ws.store.articles.get(slug),
+        repeats=repeating.find(ws, key, lang),
+        left=left,
+        two_steps=ws.config.review.steps == 2,
+        source_lang=ws.config.source,
+    )
