@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,16 +58,36 @@ def of(ws: Workspace, row: Row, lang: str, findings: Sequence[StoredFinding]) ->
 
 def queue(ws: Workspace, slug: str, lang: str, *, states: Sequence[State] = UNFINISHED) -> dict[str, Why]:
     """The segments of an article in these states in the order of the review queue, each with the reason."""
-    findings = ws.store.findings.of_article(slug, lang)
+    rows, findings = ws.store.targets.rows(slug, lang), ws.store.findings.of_article(slug, lang)
+    return queue_of(ws, slug, lang, rows, findings, states=states)
+
+
+def why(ws: Workspace, row: Row, lang: str) -> Why:
+    """Why a segment stands where it does in the queue; the whole article is looked at only where that may matter."""
+    if row.target.state not in UNFINISHED or ws.store.seconds.of_segment(row.segment.key, lang) is None:
+        return Why.ORDER
+    return queue(ws, row.article, lang).get(row.segment.key, Why.ORDER)
+
+
+def queue_of(
+    ws: Workspace,
+    slug: str,
+    lang: str,
+    rows: Sequence[Row],
+    findings: Mapping[str, Sequence[StoredFinding]],
+    *,
+    states: Sequence[State] = UNFINISHED,
+) -> dict[str, Why]:
+    """:func:`queue` for an article whose rows and findings are at hand."""
     seconds = ws.store.seconds.of_article(slug, lang)
     items = []
-    for row in ws.store.targets.rows(slug, lang):
+    for row in rows:
         key = row.segment.key
         if row.target.state in states:
             found = [one.finding for one in findings.get(key, ()) if not one.dismissed_by]
             second = seconds.get(key)
             items.append(Item(key, found, second.disagreement if second else None))
-    return {item.key: why for item, why in reviewqueue.ordered(items)}
+    return {item.key: reason for item, reason in reviewqueue.ordered(items)}
 
 
 def _verified(ws: Workspace, row: Row, lang: str, wrong: set[str]) -> list[tuple[Verified, int]]:

@@ -92,7 +92,7 @@ def of_article(slug: str, lang: str) -> list[Line]:
     findings = ws.store.findings.of_article(slug, lang)
     typed = ws.store.drafts.of_article(slug, lang, actor().name)
     rows = ws.store.targets.rows(slug, lang)
-    queue = evidence.queue(ws, slug, lang)
+    queue = evidence.queue_of(ws, slug, lang, rows, findings)
     before: int | None = None
     result = []
     for number, row in enumerate(rows, start=1):
@@ -113,7 +113,7 @@ def one(key: str, lang: str) -> Line:
     typed = {key: mine} if mine else {}
     found = ws.store.findings.of_segment(key, lang)
     starts = row.segment.order == 0 or row.segment.block < 0
-    queue = evidence.queue(ws, row.article, lang)
+    queue = {key: evidence.why(ws, row, lang)}
     return _line(row.position + 1, row, blocks, found, typed, lang, queue, starts=starts)
 
 
