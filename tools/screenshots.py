@@ -68,11 +68,13 @@ def work(page: Page) -> None:
     page.wait_for_function("() => !document.querySelector('.saving')")
 
 
-def at(page: Page, number: int) -> None:
+def at(page: Page, base: str, number: int) -> None:
     """Bring a segment in hand, with its panel and findings there, and out of its text."""
-    with page.expect_response("**/panel"):
-        page.locator(f"#segments > :nth-child({number}) .no").click()
-    page.wait_for_load_state("networkidle")
+    page.goto(base + PLACE)
+    key = page.locator(f"#segments > :nth-child({number})").get_attribute("data-key")
+    page.goto(f"{base}{PLACE}?segment={key}")
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_timeout(600)
     page.keyboard.press("Escape")
 
 
@@ -83,8 +85,8 @@ def grid(page: Page) -> None:
 
 def preview(page: Page) -> None:
     page.keyboard.press("v")
-    page.frame_locator("#preview iframe").locator("h1").wait_for()
-    page.wait_for_timeout(300)
+    page.frame_locator("#preview iframe").locator("[data-in-hand]").wait_for()
+    page.wait_for_timeout(1500)
 
 
 def term(page: Page) -> None:
@@ -118,14 +120,15 @@ def photograph(browser: Browser, base: str, cookies: list[dict[str, object]], to
         )
         context.add_cookies(cookies)  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(base + PLACE)
-        page.wait_for_selector("html[data-ready]")
-        at(page, number)
+        at(page, base, number)
         prepare(page)
         page.mouse.move(0, 0)
         picture = Image.open(io.BytesIO(page.screenshot()))
         # A palette: a third of the size, and no difference to the eye on flat colours.
-        picture.convert("RGB").quantize(192, dither=Image.Dither.NONE).save(to / f"{name}.png", optimize=True)
+        flat = picture.convert("RGB").quantize(
+            256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        flat.save(to / f"{name}.png", optimize=True)
         context.close()
 
 

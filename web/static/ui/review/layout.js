@@ -14,6 +14,10 @@ function choose(layout) {
   post(form.getAttribute("action"), { layout }).catch(() => { /* it is the look of this page only, then */ });
 }
 
+// What sticks below the top follows its height: it takes two rows where there is little room.
+const above = document.querySelector(".top");
+new ResizeObserver(() => body.style.setProperty("--above", `${above.offsetHeight}px`)).observe(above);
+
 export const other = () => choose(body.classList.contains("layout-grid") ? "page" : "grid");
 
 form.addEventListener("submit", (event) => {
