@@ -136,7 +136,7 @@ def _print(
         click.echo(f"    {', '.join(entry.forms)}")
     for remark in remarks:
         click.echo(f"line {remark.line}: {remark.severity} {remark.code}: {remark.source}: {remark.message}")
-    click.echo(f"{count} entries, {len(remarks)} remarks; forms by {method}", err=True)
+    click.echo(f"{count} entries, {len(remarks)} remarks; forms are found {method}", err=True)
 
 
 def _merged(merged: Merged) -> dict[str, Any]:

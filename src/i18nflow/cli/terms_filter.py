@@ -34,7 +34,7 @@ def command(*, jsonl: bool, glossary_file: Path, lang: str, every: bool, json_in
     where = str(glossary_file)
     entries = glossary.read(glossary.decode(files.read_bytes(glossary_file), where), where)
     matcher = glossary.Matcher(entries.terms, lang)
-    click.echo(f"Terms of '{lang}' are found by {forms.method(lang)}.", err=True)
+    click.echo(f"Terms of '{lang}' are found {forms.method(lang)}.", err=True)
 
     def found(text: str) -> list[dict[str, Any]]:
         return [

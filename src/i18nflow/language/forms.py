@@ -87,7 +87,7 @@ class LemmaForms(ExactForms):
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self.method = "simplemma's table of forms"
+        self.method = "by simplemma's table of forms"
 
     def bases(self, word: str) -> tuple[str, ...]:
         """The word itself and its lemma."""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from i18nflow import check, markup
 from i18nflow.model import Finding, State, Target
-from i18nflow.store import NameEntry, Row, Used
+from i18nflow.store import Member, NameEntry, Row, Used
 from i18nflow.workflow.workspace import Workspace
 
 _SURE = frozenset({State.TRANSLATED, State.APPROVED})
@@ -37,12 +37,16 @@ def update(ws: Workspace, lang: str, rows: Sequence[tuple[Row, Target]]) -> None
         groups |= {index.set_pattern(id_, lang, *patterns[id_], sure=sure)} - {""}
         called |= index.set_names(id_, lang, seen[id_], sure=sure)
     touched = {id_: row.segment.key for id_, row, _ in entries}
+    mine: dict[str, list[Member]] = {}
+    for id_, row, _ in entries:
+        source, what = patterns[id_]
+        mine.setdefault(source, []).append(Member(id_, row.segment.key, row.article, what))
     for source in groups:
         _agree_patterns(
             ws,
             lang,
             source,
-            touched,
+            mine.get(source, []),
             changed=_what(usual.get(source)) != _what(index.usual_target(lang, source)),
         )
     _agree_names(ws, lang, called, touched, {name: _what(found) for name, found in spelt.items()})
@@ -71,19 +75,14 @@ def forget_obsolete(ws: Workspace, slug: str) -> None:
     ws.store.agreement.forget_obsolete(slug)
 
 
-def _agree_patterns(ws: Workspace, lang: str, source: str, touched: dict[int, str], *, changed: bool) -> None:
-    """Store ``inconsistent`` for the touched members of a group, and for all where what is usual changed."""
+def _agree_patterns(ws: Workspace, lang: str, source: str, mine: Sequence[Member], *, changed: bool) -> None:
+    """Store ``inconsistent`` for the members just stored (``mine``), and for all where what is usual changed."""
     index = ws.store.agreement
     usual = index.usual_target(lang, source)
-    if usual is None:
-        for member in index.pattern_members(lang, source):
-            ws.store.findings.replace_one(member.target_id, PATTERN, [])
-        return
-    model = index.pattern_members(lang, source, first=usual.what)[0]
-    members = index.pattern_members(lang, source)
-    for member in members if changed else [one for one in members if one.target_id in touched]:
+    model = index.pattern_members(lang, source, first=usual.what)[0] if usual else None
+    for member in index.pattern_members(lang, source) if changed else mine:
         found = []
-        if member.what != usual.what:
+        if usual and model and member.what and member.what != usual.what:
             row = ws.store.targets.row(member.key, lang)
             found = [_differs(ws, lang, row, row.target.text, model.key)]
         ws.store.findings.replace_one(member.target_id, PATTERN, found)

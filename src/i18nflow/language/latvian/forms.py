@@ -11,7 +11,7 @@ from i18nflow.model import Term
 class LatvianForms:
     """Forms by paradigm: every stem with the endings of its declension."""
 
-    method = "paradigms of the Latvian grammar"
+    method = "by paradigms of the Latvian grammar"
 
     def __init__(self) -> None:
         evidence.load()
