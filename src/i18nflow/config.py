@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from i18nflow.errors import ConfigError
@@ -86,6 +87,14 @@ class AccountsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ServeConfig:
+    """Where people reach the server: ``https://...`` of the proxy before it, and how many proxies stand there."""
+
+    address: str = ""
+    proxies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a workspace."""
 
@@ -100,6 +109,7 @@ class Config:
     webhooks: WebhookConfig = WebhookConfig()
     site: SiteSettings = SiteSettings()
     accounts: AccountsConfig = AccountsConfig()
+    serve: ServeConfig = ServeConfig()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -141,6 +151,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
         webhooks=_webhooks(table.table("webhooks")),
         site=_site(table.table("site")),
         accounts=_accounts(table.table("accounts")),
+        serve=_serve(table.table("serve")),
     )
     table.done()
     try:
@@ -212,6 +223,17 @@ def _accounts(table: _Table) -> AccountsConfig:
         session_days=table.number("session_days", 14, low=1, high=90),
     )
     table.done()
+    return config
+
+
+def _serve(table: _Table) -> ServeConfig:
+    config = ServeConfig(
+        address=table.text("address", "").rstrip("/"), proxies=table.number("proxies", 0, low=0, high=5)
+    )
+    table.done()
+    parts = urlsplit(config.address)
+    if config.address and (parts.scheme not in ("https", "http") or not parts.netloc or parts.path):
+        raise ConfigError('serve.address: like "https://news.example.org", without a path', where=table.where)
     return config
 
 

@@ -1,21 +1,22 @@
-"""``i18nflow serve``: the review UI in the browser, on this machine."""
+"""``i18nflow serve``: the review UI in the browser, for one person on this machine or for a newsroom."""
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 import socket
 import webbrowser
 from pathlib import Path
 
 import click
+from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from i18nflow import files
 from i18nflow.cli import workspace as cli
-from i18nflow.errors import InputError, Refused
-from i18nflow.webapp import create_app
-from i18nflow.workflow import glossaries, memories, telling
+from i18nflow.config import ServeConfig
+from i18nflow.errors import InputError
+from i18nflow.webapp import create_app, exposure, production
+from i18nflow.workflow import glossaries, memories
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.publishing import clock
 
@@ -34,17 +35,25 @@ class _Quiet(WSGIRequestHandler):
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="The address to listen on; only this machine's own.",
+    help="The address to listen on. Any but this machine's own wants accounts and a secret.",
 )
 @click.option(
     "--port", default=8000, show_default=True, help="The port; the next free one is taken where it is in use."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=0,
+    help="Serve a newsroom with so many processes (as many as there are cores); exactly this port, a log line per request.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @cli.by_option
 @click.pass_context
-def command(ctx: click.Context, host: str, port: int, by: str | None, *, open_browser: bool) -> None:
-    """Serve the review UI to this machine, with the built site under /site/."""
-    run(cli.root_of(ctx), host=host, port=port, by=by, open_browser=open_browser)
+def command(
+    ctx: click.Context, host: str, port: int, workers: int, by: str | None, *, open_browser: bool
+) -> None:
+    """Serve the review UI, with the built site under /site/."""
+    run(cli.root_of(ctx), host=host, port=port, workers=workers, by=by, open_browser=open_browser)
 
 
 def run(
@@ -52,31 +61,50 @@ def run(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
+    workers: int = 0,
     by: str | None = None,
     open_browser: bool = False,
 ) -> None:
-    """Serve the workspace in ``root`` until interrupted. Raises :class:`Refused` for an address others reach."""
-    _only_this_machine(host)
+    """Serve the workspace in ``root`` until interrupted. Raises :class:`Refused`, see :func:`exposure.check`."""
+    secret = exposure.secret()
     # A workspace or glossary that cannot be opened is said now, and the first page need not wait for them.
     with workspaces.open_at(root) as ws:
+        serve, users = ws.config.serve, ws.store.users.exist()
+        exposure.check(host, users=users, lasting=secret.lasting, serve=serve)
         memories.prepare(ws)
         for lang in ws.config.targets:
             glossaries.occurrences(ws, lang, "")
-    token = secrets.token_urlsafe(24)
-    server = _bind(root, host, port, token, by)
-    if server.port != port:
+    token = None if users else secrets.token_urlsafe(24)
+
+    def application(bound: int) -> Flask:
+        return create_app(
+            lambda: workspaces.open_at(root),
+            secret=secret.value,
+            link_token=token,
+            hosts=exposure.hosts(host, bound, serve),
+            actor=workspaces.local_actor(by),
+            secure_cookies=serve.address.startswith("https://"),
+            proxies=serve.proxies,
+        )
+
+    if workers:
+        port = port or _any_port(host)
+        _say(host, port, token, serve)
+        with files.in_use(root):
+            production.log_to_stderr()
+            production.Production(
+                application(port), bind=f"{exposure.shown(host)}:{port}", workers=workers, root=root,
+                opener=lambda: workspaces.open_at(root),
+            ).run()  # fmt: skip
+        return
+    server = _bind(application, host, port)
+    if port and server.port != port:
         cli.say(f"Port {port} is taken; using {server.port}.")
-    address = f"http://{shown(host)}:{server.port}/"
-    cli.say(f"Open this link (it works once): {address}open/{token}")
-    cli.say(f"The published site: {address}site/    Stop with Ctrl+C.")
+    address = _say(host, server.port, token, serve)
     if open_browser:
-        webbrowser.open(f"{address}open/{token}")
+        webbrowser.open(address)
     try:
-        with (
-            files.in_use(root),
-            clock.running(lambda: workspaces.open_at(root)),
-            telling.running(lambda: workspaces.open_at(root)),
-        ):
+        with files.in_use(root), clock.running(lambda: workspaces.open_at(root)):
             server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")
@@ -84,45 +112,42 @@ def run(
         server.server_close()
 
 
-def _bind(root: Path, host: str, port: int, token: str, by: str | None) -> BaseWSGIServer:
-    for candidate in range(port, port + PORTS_TRIED if port else 1):
-        if port and not _is_free(host, candidate):
-            continue
-        app = create_app(
-            lambda: workspaces.open_at(root),
-            secret=secrets.token_bytes(32),
-            link_token=token,
-            hosts={f"{name}:{candidate}" for name in (shown(host), "localhost")},
-            actor=workspaces.local_actor(by),
-        )
-        return make_server(host, candidate, app, threaded=True, request_handler=_Quiet)
+def _say(host: str, port: int, token: str | None, serve: ServeConfig) -> str:
+    """Tell where the server is; the address to open."""
+    address = (
+        serve.address + "/" if serve.address and token is None else f"http://{exposure.shown(host)}:{port}/"
+    )
+    opened = address if token is None else f"{address}open/{token}"
+    cli.say(f"Sign in at {opened}" if token is None else f"Open this link (it works once): {opened}")
+    cli.say(f"The published site: {address}site/    Stop with Ctrl+C.")
+    return opened
+
+
+def _bind(application: production.Made, host: str, port: int) -> BaseWSGIServer:
+    if not port:
+        port = _any_port(host)
+    for candidate in range(port, port + PORTS_TRIED):
+        if _is_free(host, candidate):
+            return make_server(host, candidate, application(candidate), threaded=True, request_handler=_Quiet)
     raise InputError(f"no free port from {port} to {port + PORTS_TRIED - 1}; name one with --port")
 
 
-def shown(host: str) -> str:
-    """``host`` as it stands in an address."""
-    return f"[{host}]" if ":" in host else host
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _any_port(host: str) -> int:
+    """A port that nobody listens on: the application must know it before it is bound."""
+    with socket.socket(_family(host), socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
 
 
 def _is_free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+    with socket.socket(_family(host), socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
             return False
     return True
-
-
-def _only_this_machine(host: str) -> None:
-    if host == "localhost":
-        return
-    try:
-        own = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        own = False
-    if not own:
-        raise Refused(
-            f"'{host}' can be reached by others, and this workspace has no accounts yet: serve on 127.0.0.1 only."
-        )

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from i18nflow import resources
 from i18nflow.model import Actor
@@ -55,13 +56,15 @@ def create_app(
     hosts: Collection[str],
     actor: Actor,
     secure_cookies: bool = False,
+    proxies: int = 0,
 ) -> Flask:
     """The review UI of one workspace.
 
     ``open_workspace`` is called once per request. ``secret`` signs the session cookie. ``link_token`` is the
     token of the one-time link ``/open/<token>``; with None nobody can come in that way. ``hosts`` are the values
     of the Host header that are answered, each with its port (``127.0.0.1:8000``). ``actor`` is who acts behind
-    the link; as soon as the workspace has accounts, one signs in and the link opens nothing. ``secure_cookies`` is for a server behind HTTPS. Make the application before worker processes
+    the link; as soon as the workspace has accounts, one signs in and the link opens nothing. ``secure_cookies`` is for a server behind HTTPS,
+    ``proxies`` the number of proxies whose X-Forwarded headers are believed. Make the application before worker processes
     fork: they share what is remembered of the link.
     """
     root = resources.root()
@@ -97,6 +100,10 @@ def create_app(
         enginepages.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
+        )
     app.wsgi_app = Bounded(  # type: ignore[method-assign]
         app.wsgi_app, active=ACTIVE, waiting=WAITING, on_shed=counts.shed
     )

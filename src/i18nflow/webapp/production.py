@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import logging
-import sys
+import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from i18nflow import files
 from i18nflow.webapp import factory
 from i18nflow.webapp.observing import JsonLines
+from i18nflow.workflow.publishing import clock
+from i18nflow.workflow.workspace import Workspace
 
 SPARE = 8
 """Threads beyond those that work and wait: they turn the next request away at once."""
+TAKE_OVER = 20
+"""Seconds after which a worker looks whether the one that kept time is gone."""
 GRACE = 30
 """Seconds that requests under way have to end when the server is told to stop."""
 
 
+Made = Callable[[int], Flask]
+"""Makes the application for the port it will be reached at."""
+
+
 class Production(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """gunicorn with our settings. ``app`` is made once, before the workers fork: they share its counts.
+    """gunicorn with our settings. ``app`` is made once, before the workers fork: they share its counts."""
 
-    ``once`` runs in the first process only (what comes due is published there), ``close`` at its end.
-    """
-
-    def __init__(self, app: Flask, *, bind: str, workers: int, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, app: Flask, *, bind: str, workers: int, root: Path, opener: Callable[[], Workspace]
+    ) -> None:
         self._app = app
-        self._options = {
+        self._settings = {
             "bind": bind,
             "workers": workers,
             "worker_class": "gthread",
@@ -41,20 +51,36 @@ class Production(BaseApplication):  # type: ignore[misc]  # gunicorn ships no ty
             "accesslog": None,
             "logger_class": _Quiet,
             "proc_name": "i18nflow",
-            # A slow disk must not make a live worker look dead: its heartbeat is a file in memory.
-            "worker_tmp_dir": "/dev/shm" if sys.platform == "linux" else None,  # noqa: S108
-            "when_ready": lambda _server: ready(),
+            # Nothing outside the workspace is written, and nobody steers the server but who started it.
+            "control_socket_disable": True,
+            "post_worker_init": lambda _worker: _keep_time(root, opener),
         }
+        if Path("/dev/shm").is_dir():  # noqa: S108
+            # A slow disk must not make a live worker look dead: its heartbeat is a file in memory.
+            self._settings["worker_tmp_dir"] = "/dev/shm"  # noqa: S108
         super().__init__()
 
     def load_config(self) -> None:
         """Our settings alone: no file, environment or argument of gunicorn's is read."""
-        for name, value in self._options.items():
+        for name, value in self._settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """The application."""
         return self._app
+
+
+def _keep_time(root: Path, opener: Callable[[], Workspace]) -> None:
+    """Publish what comes due in one of the workers; should it die, another takes over."""
+
+    def loop() -> None:
+        while True:
+            with files.one_of_many(root / ".clock") as mine:
+                if mine:
+                    clock.Clock(opener).run()
+            time.sleep(TAKE_OVER)
+
+    threading.Thread(target=loop, name="publish-due", daemon=True).start()
 
 
 class _Quiet(Logger):  # type: ignore[misc]  # as above
