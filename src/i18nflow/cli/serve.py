@@ -8,7 +8,6 @@ import webbrowser
 from pathlib import Path
 
 import click
-from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from i18nflow import files
@@ -76,7 +75,7 @@ def run(
             glossaries.occurrences(ws, lang, "")
     token = None if users else secrets.token_urlsafe(24)
 
-    def application(bound: int) -> Flask:
+    def application(bound: int) -> production.App:
         return create_app(
             lambda: workspaces.open_at(root),
             secret=secret.value,

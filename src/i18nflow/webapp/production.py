@@ -26,7 +26,9 @@ GRACE = 30
 """Seconds that requests under way have to end when the server is told to stop."""
 
 
-Made = Callable[[int], Flask]
+App = Flask
+"""The application, for who starts it and need not know what it is made with."""
+Made = Callable[[int], App]
 """Makes the application for the port it will be reached at."""
 
 
