@@ -163,10 +163,13 @@ def test_the_selected_words_are_looked_up_with_one_key(full: World, desk: Desk) 
 
 
 def test_repeats_are_filled_after_a_confirmation(full: World, desk: Desk) -> None:
-    """The panel says that another segment says the same; its page takes the translation there."""
+    """The offer after a confirmation leads to the repeats; their page takes the translation there."""
     key = full.segments()["Osta ir atvērta."]
     page = ready(desk.go(f"{PLACE}?segment={key}"))
-    page.get_by_role("link", name="Look at the repeats…").click()
+    area(page).fill("The port is open again.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".offer")).to_contain_text("1 other segment says the same as segment 7.")
+    page.locator(".offer").get_by_role("link", name="Look at the repeats…").click()
     expect(page.locator("h1", has_text="Repeats of segment")).to_be_visible()
     page.get_by_role("button", name="Take the translation to the chosen ones").click()
     expect(page.locator(".flash")).to_contain_text("1 repeat is filled.")

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from i18nflow.errors import InputError, NotFound, Refused
-from i18nflow.workflow import reviewing
+from i18nflow.model import Actor, Role
+from i18nflow.people import User
+from i18nflow.workflow import audit, reviewing
+from i18nflow.workflow import people as accounts
 from i18nflow.workflow.desk import assigning, commenting, inbox
 from i18nflow.workflow.desk.people import people
 from tests.desk.conftest import ANNA, JANIS, LANG, TRANSLATOR, Newsroom
@@ -129,3 +132,23 @@ def test_everybody_who_did_something_can_be_named(room: Newsroom) -> None:
     """Authors, commenters, assignees and oneself."""
     assigning.assign(room.ws, "port", LANG, "Zane", ANNA)
     assert people(room.ws, JANIS) == ["Anna", "Jānis Ozols", "Zane"]
+
+
+def test_with_accounts_only_accounts_are_named(room: Newsroom) -> None:
+    """Work goes to active accounts, mentions reach accounts, and the audit log says who shared out what."""
+    admin = Actor("Anna", frozenset({Role.ADMIN}))
+    accounts.add(room.ws, User("Anna", Role.ADMIN), admin)
+    accounts.add(room.ws, User("Līga", Role.TRANSLATOR), admin)
+    assert people(room.ws, JANIS) == ["Anna", "Līga"]
+    with pytest.raises(NotFound, match="Zane"):
+        assigning.assign(room.ws, "port", LANG, "Zane", admin)
+    assigning.assign(room.ws, "port", LANG, "līga", admin)
+    assert [one.person for one in room.ws.store.assignments.of_article("port", LANG)] == ["Līga"]
+    accounts.disable(room.ws, "Līga", admin)
+    with pytest.raises(Refused, match="disabled"):
+        assigning.assign(room.ws, "fair", LANG, "Līga", admin)
+    reader = Actor("Ruta", frozenset({Role.READER}))
+    with pytest.raises(Refused):
+        commenting.add(room.ws, room.key("Ostas ziņas"), LANG, "?", reader)
+    logged = [(one.actor, one.action, one.object) for one in audit.entries(room.ws)]
+    assert ("Anna", "assign", f"port/{LANG}") in logged

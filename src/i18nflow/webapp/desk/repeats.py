@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import InputError
-from i18nflow.webapp.context import actor, target_language, workspace
+from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.desk.base import blueprint, moves_chosen
 from i18nflow.webapp.words import _, _n
 from i18nflow.workflow.desk import repeating
@@ -16,8 +16,10 @@ Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/articles/<slug>/<lang>/segments/<key>/repeats")
-def repeats(slug: str, lang: str, key: str) -> str:
-    """The repeats, to choose from."""
+def repeats(slug: str, lang: str, key: str) -> Answer:
+    """The repeats, to choose from; for the script after a confirmation one sentence, or nothing."""
+    if wants_part():
+        return _offer(slug, target_language(lang), key)
     return _page(slug, target_language(lang), key)
 
 
@@ -33,6 +35,14 @@ def fill_repeats(slug: str, lang: str, key: str) -> Answer:
     count = len(done.targets)
     flash(_n("%(num)s repeat is filled.", "%(num)s repeats are filled.", count) % {"num": count})
     return redirect(url_for("desk.repeats", slug=slug, lang=lang, key=key), code=303)
+
+
+def _offer(slug: str, lang: str, key: str) -> Answer:
+    waiting, _conflicts = repeating.count_open(workspace(), key, lang)
+    if not waiting:
+        return "", 204
+    number = workspace().store.targets.row(key, lang).position + 1
+    return render_template("desk/_offer.html", slug=slug, lang=lang, key=key, waiting=waiting, number=number)
 
 
 def _page(slug: str, lang: str, key: str, *, left: tuple[Problem, ...] = ()) -> str:

@@ -13,6 +13,7 @@ import "./layout.js";
 import { insert } from "./panel.js";
 import { start as startPresence } from "./presence.js";
 import { start as startPreview } from "./preview.js";
+import "./repeats.js";
 import { list, sourceOf, unapproved } from "./rows.js";
 import { act, reject, save } from "./saving.js";
 import "./terms.js";
