@@ -51,4 +51,4 @@ def test_nothing_is_found_in_a_bounded_run(world: World, tmp_path: Path) -> None
 @pytest.mark.drill
 def test_nothing_is_found_in_a_long_run(world: World, tmp_path: Path) -> None:
     """Every boundary of every parameter, and sequences of calls that use what the ones before them answered."""
-    attack(world, tmp_path, "--phases", "coverage,fuzzing,stateful", "--max-examples", "100")
+    attack(world, tmp_path, "--phases", "coverage,fuzzing,stateful", "--max-examples", "30")

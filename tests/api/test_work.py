@@ -74,6 +74,23 @@ def test_a_term_is_added_and_changed_in_its_place(program: Program, world: World
     assert "piestātne,berth,preferred\r\n" in text and "of firms" in text and "jetty" in text
 
 
+def test_segments_of_all_articles_are_found(program: Program, world: World) -> None:
+    """By a word in any form, by state, page by page; the entity tag serves a change at once."""
+    program.post("/articles?name=second.txt", "Ostā atkal\n\nOstas vārti ir vaļā.\n".encode())
+    found = program.get(f"/search/{LANG}?text=osta&forms=true&side=source&limit=2").json
+    assert found["total"] == 5 and found["next"] == "2" and len(found["items"]) == 2
+    one = found["items"][0]["row"]
+    path = f"/segments/{one['segment']['key']}/targets/{LANG}"
+    assert program.put(path, {"text": "Again in port"}, If_Match=one["etag"]).status_code == 200
+    approved = program.get(f"/search/{LANG}?state=approved").json["items"]
+    assert [(item["row"]["target"]["text"], item["article"]) for item in approved] == [
+        ("Again in port", "second")
+    ]
+    (hit,) = program.post(f"/memory/{LANG}/concordance", {"text": "ports", "side": "target"}).json
+    assert hit["target"] == "Again in port"
+    assert program.get(f"/search/{LANG}?cursor=99").json["items"] == []
+
+
 def test_a_webhook_is_made_by_an_admin(program: Program, world: World) -> None:
     """Its secret is shown once; what waits for it can be seen; then it is forgotten."""
     editor = Program(app_of(world).test_client(), token_of(world, Scope.PUBLISH))

@@ -21,6 +21,7 @@ from i18nflow.webapp.api import (
     memory,
     problems,
     schedules,
+    search,
     segments,
     serving,
     statistics,
@@ -43,6 +44,7 @@ TAGS = (
     catalogs,
     glossaries,
     memory,
+    search,
     statistics,
     webhooks,
 )
