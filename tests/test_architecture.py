@@ -134,6 +134,40 @@ def test_stages_do_no_input_or_output(path: Path) -> None:
         )
 
 
+# Functions with an actor that are no verbs of their own, and why.
+NO_VERBS = {
+    "workflow.rights.require": "it is the rule itself",
+    "workflow.audit.record": "it writes down what a verb did",
+    "workflow.audit.may_read": "it is a rule",
+    "workflow.people.may_see": "it is a rule",
+    "workflow.desk.people.people": "it reads",
+    "workflow.desk.bulk.approve": "it asks reviewing.approve_many and lists what is refused",
+    "workflow.desk.bulk.reject": "it asks reviewing.reject_many and lists what is refused",
+    "workflow.preferences.layout": "it reads",
+    "workflow.preferences.keys": "it reads",
+    "workflow.repeating.once": "it wraps verbs",
+    "workflow.demonstration.run": "it makes the workspace and calls verbs",
+    "workflow.glossary_files.merge": "a file that need not be in a workspace; the caller asks",
+}
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if layer(name_of(p)) == "workflow"], ids=name_of)
+def test_every_verb_declares_its_right(path: Path) -> None:
+    """A public function of workflow that takes an actor says with @needs(Role.X, "do what") who may call it."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        name = f"{name_of(path)}.{node.name}"
+        if "actor" not in [one.arg for one in (*node.args.args, *node.args.kwonlyargs)] or name in NO_VERBS:
+            continue
+        declared = [
+            d
+            for d in node.decorator_list
+            if isinstance(d, ast.Call) and ast.unparse(d.func).endswith("needs")
+        ]
+        assert declared, f"{name}: put @needs(Role.X, 'do what') on it (workflow/rights.py)"
+
+
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_imports_stand_at_the_top(path: Path) -> None:
     """No import hides a cycle inside a function. (Optional and slow engine libraries are the stated exception.)"""

@@ -13,6 +13,7 @@ from i18nflow.cli import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference" / "cli.md"
+ROLES = REFERENCE.with_name("roles.md")
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -39,10 +40,11 @@ def test_every_command_is_documented(name: str, command: click.Command) -> None:
 
 
 def test_the_reference_is_what_the_program_says() -> None:
-    """`make docs` writes the reference from the program; what is committed is its output."""
+    """`make docs` writes commands and roles from the program; what is committed is its output."""
     namespace: dict[str, object] = {}
     exec((ROOT / "tools" / "docs.py").read_text(encoding="utf-8"), namespace)
-    assert REFERENCE.read_text(encoding="utf-8") == namespace["reference"]()  # type: ignore[operator]
+    for page, write in ((REFERENCE, "reference"), (ROLES, "roles")):
+        assert page.read_text(encoding="utf-8") == namespace[write](), "run: make docs"  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(

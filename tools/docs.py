@@ -1,14 +1,19 @@
-"""Write ``docs/reference/cli.md`` and ``api-operations.md`` from what the program itself declares."""
+"""Write ``docs/reference/``: commands, roles and operations, from what the program itself declares."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from i18nflow import workflow
 from i18nflow.cli import cli
+from i18nflow.model import Role
 from i18nflow.webapp.api import OPERATIONS
+from i18nflow.workflow import rights
 
 HEAD = """# Command line
 
@@ -17,6 +22,24 @@ that holds `i18nflow.toml`. Exit status: 0 done, 1 error, 2 wrong usage, 3 done 
 messages to standard error.
 
 This page is written by `make docs` from the program's own help.
+"""
+
+ROLES_HEAD = """# Roles
+
+Each role may do what the ones before it may: reader, translator, reviewer, editor, admin. What a person may do is
+decided in one place, the verbs of `workflow/`, so the browser, the API and the command line agree.
+
+Without accounts, whoever is at the machine has every role. With the first account, everybody acts under one: the
+browser asks to sign in, an API token acts as its owner (cut down to its scopes), and the command line's `--by NAME`
+(the system's user name where it is not given) means the account of that name. The command line asks for no password:
+whoever can write the workspace's files can do everything anyway, see the [threat model](../threat-model.md).
+
+Reading (articles, texts, history, statistics, downloads) takes the role reader. An API token's scopes amount to
+roles: `read` reader, `translate` translator, `review` reviewer, `publish` editor, `admin` admin; never more than its
+owner's own.
+
+This page is written by `make docs` from what the verbs declare.
+
 """
 
 
@@ -39,7 +62,7 @@ def walk(group: click.Group, words: tuple[str, ...]) -> Iterator[tuple[tuple[str
 
 
 def reference() -> str:
-    """The whole page."""
+    """The whole page of commands."""
     parts = [HEAD]
     for words, command in walk(cli, ("i18nflow",)):
         context = click.Context(command, info_name=" ".join(words), max_content_width=100, terminal_width=100,
@@ -65,8 +88,27 @@ def operations() -> str:
     return "\n".join(parts)
 
 
+def roles() -> str:
+    """The whole page of roles."""
+    for module in pkgutil.walk_packages(workflow.__path__, "i18nflow.workflow."):
+        importlib.import_module(module.name)
+    order = list(Role)
+    lines = [
+        f"| to | {' | '.join(order)} | remark |",
+        f"| --- |{' --- |' * len(order)} --- |",
+    ]
+    rows: dict[tuple[str, str], rights.Right] = {}
+    for right in rights.declared():
+        rows.setdefault((right.what, right.note), right)
+    for right in sorted(rows.values(), key=lambda one: (order.index(one.least), one.what)):
+        ticks = " | ".join("yes" if order.index(role) >= order.index(right.least) else "" for role in order)
+        lines.append(f"| {right.what} | {ticks} | {right.note} |")
+    return ROLES_HEAD + "\n".join(line.replace("|  |", "| |").replace("|  |", "| |") for line in lines) + "\n"
+
+
 if __name__ == "__main__":
     folder = Path(__file__).resolve().parents[1] / "docs" / "reference"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "cli.md").write_text(reference(), encoding="utf-8")
     (folder / "api-operations.md").write_text(operations(), encoding="utf-8")
+    (folder / "roles.md").write_text(roles(), encoding="utf-8")

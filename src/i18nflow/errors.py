@@ -56,6 +56,10 @@ class Refused(I18nFlowError):
     """The move is not allowed: by the state, by the person's role, or by a rule of the workspace."""
 
 
+class NotAllowed(Refused):
+    """The person's role does not allow it; ask somebody who may."""
+
+
 class EngineUnavailable(I18nFlowError):
     """A translation engine is not installed, not configured or out of reach."""
 

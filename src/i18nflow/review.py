@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from i18nflow.errors import Refused
+from i18nflow.errors import NotAllowed, Refused
 from i18nflow.model import Actor, Origin, Role, State, Target
+
+JOINED = ", "
+"""Between the authors of a text that was put together of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def approve(target: Target, actor: Actor, rules: Rules) -> Target:
         raise Refused(
             f"Segment {target.segment} is {target.state}: only a draft or a translated segment is approved."
         )
-    if rules.two_eyes and target.author == actor.name:
+    if rules.two_eyes and is_author(target, actor):
         raise Refused("You wrote this text: somebody else must approve it (two_eyes in i18nflow.toml).")
     author = target.author or actor.name
     return replace(target, state=State.APPROVED, author=author, previous_source=None, reason="")
@@ -105,11 +108,13 @@ def source_changed(target: Target, old_source: str) -> Target:
     return target
 
 
-def typo_only(target: Target, before: Target, actor: Actor) -> Target:
+def typo_only(target: Target, before: Target, actor: Actor, rules: Rules = Rules()) -> Target:
     """The target with the state it had before its source changed: the change was a matter of spelling."""
     _least(actor, Role.REVIEWER, "keep a translation over a changed source")
     if target.previous_source is None:
         raise Refused(f"The source of segment {target.segment} has not changed since it was translated.")
+    if rules.two_eyes and before.state is State.APPROVED and is_author(target, actor):
+        raise Refused("You wrote this text: somebody else must say that it still fits (two_eyes).")
     return replace(target, state=before.state, previous_source=None)
 
 
@@ -155,9 +160,19 @@ def restore(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
     return confirm(target, text, actor, rules)
 
 
+def is_author(target: Target, actor: Actor) -> bool:
+    """Whether ``actor`` wrote the text or, of a merged one, a part of it."""
+    return actor.name.casefold() in (one.casefold() for one in target.author.split(JOINED))
+
+
+def joint(*authors: str) -> str:
+    """The author of a text that was put together: everybody who wrote a part of it."""
+    return JOINED.join(dict.fromkeys(one for author in authors for one in author.split(JOINED) if one))
+
+
 def _least(actor: Actor, role: Role, what: str) -> None:
     if not actor.may(role):
-        raise Refused(f"{actor.name} may not {what}: that takes a {role} or more.")
+        raise NotAllowed(f"{actor.name} may not {what}: that takes the role {role} or more.")
 
 
 def _not_empty(target: Target, text: str) -> None:

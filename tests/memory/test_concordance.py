@@ -101,11 +101,11 @@ def test_signs_of_the_index_are_plain_text(workspace: Workspace, actor: Actor, q
 
 def test_what_is_removed_is_not_found(workspace: Workspace, actor: Actor) -> None:
     """A unit that its segment takes back is in no concordance any more."""
-    with workspace.store.write():
+    with workspace.store.write(aside="a test"):
         workspace.store.memory.put(
             Unit("Klasteris.", "Cluster.", segment="k1"), workspace.config.pair(LANG), at=workspace.now()
         )
     assert memories.concordance(workspace, "klasteris", LANG)
-    with workspace.store.write():
+    with workspace.store.write(aside="a test"):
         workspace.store.memory.remove("k1", LANG)
     assert memories.concordance(workspace, "klasteris", LANG) == []

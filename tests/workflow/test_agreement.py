@@ -124,7 +124,7 @@ def test_checking_fills_the_index_of_an_older_workspace(ws: Workspace, actor: Ac
     """'i18nflow check' brings targets into the comparison that were there before it."""
     first = say(ws, actor, "viens", "Projekts", "It will take 18 months.")
     second = say(ws, actor, "divi", "Projekts", "The project lasts 24 months.")
-    with ws.store.write():
+    with ws.store.write(aside="a test"):
         for one in (first, second):
             target_id = ws.store.agreement.target_id(one, LANG)
             assert target_id is not None

@@ -165,7 +165,7 @@ def test_the_catalog_is_one_that_others_read(ws: Workspace, actor: Actor, tmp_pa
     drafted = catalogs.render_po(ws, "zinas", LANG).data
     assert drafted.count(b"#, fuzzy") == 7
     approve_all(ws, actor)
-    path = ws.root / catalogs.write(ws, catalogs.render_po(ws, "zinas", LANG)).path
+    path = ws.root / catalogs.write(ws, catalogs.render_po(ws, "zinas", LANG), actor).path
     checked = subprocess.run(
         ["msgfmt", "--check", "--check-header", "-o", str(tmp_path / "x.mo"), str(path)],
         capture_output=True, text=True, check=True,
@@ -194,7 +194,7 @@ def test_a_catalog_edited_here_and_there(ws: Workspace, actor: Actor) -> None:
     """What only the file changed is taken; what both sides changed is reported and left."""
     translating.translate(ws, ["zinas"], [LANG], actor)
     approve_all(ws, actor)
-    exported = catalogs.write(ws, catalogs.render_po(ws, "zinas", LANG))
+    exported = catalogs.write(ws, catalogs.render_po(ws, "zinas", LANG), actor)
     theirs = exported.data.replace(b"Cluster news", b"News of the cluster").replace(
         b"on Friday", b"this Friday"
     )
@@ -207,7 +207,7 @@ def test_a_catalog_edited_here_and_there(ws: Workspace, actor: Actor) -> None:
     assert texts[0] == "The cluster's news" and texts[-1] == "The conference ends this Friday."
     (ws.root / exported.path).write_bytes(theirs)
     with pytest.raises(Conflict, match="Import it first"):
-        catalogs.write(ws, catalogs.render_po(ws, "zinas", LANG))
+        catalogs.write(ws, catalogs.render_po(ws, "zinas", LANG), actor)
 
 
 def test_the_pages_show_each_sentence_beside_its_source(ws: Workspace, actor: Actor) -> None:
@@ -273,7 +273,7 @@ def test_a_second_target_language_is_one_line(
                     else ENGLISH[row.segment.text].replace(" the ", " das ")
                 )
                 reviewing.confirm(ws, Move(row.segment.key, row.target.version), lang, text, actor)
-            catalogs.write(ws, catalogs.render_po(ws, "zinas", lang))
+            catalogs.write(ws, catalogs.render_po(ws, "zinas", lang), actor)
         publishing.publish_articles(ws, ["zinas"], ws.config.targets, actor)
         assert (ws.root / "locales/de/LC_MESSAGES/zinas.po").read_text(encoding="utf-8").count(
             "Language: de"

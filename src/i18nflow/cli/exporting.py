@@ -26,6 +26,7 @@ FORMATS = ("po", "pot", "mo", "xliff", "xliff12", "tmx", "docx", "jsonl")
 @click.option("--no-contexts", is_flag=True, help="Write no msgctxt, for tools that know none (po4a).")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write below this directory.")
 @click.option("--force", is_flag=True, help="Overwrite a file that was changed since it was exported.")
+@cli.by_option
 @cli.json_option
 @click.pass_context
 def command(
@@ -35,6 +36,7 @@ def command(
     to: tuple[str, ...],
     include: str | None,
     out: Path | None,
+    by: str | None,
     *,
     no_contexts: bool,
     force: bool,
@@ -52,7 +54,7 @@ def command(
                     rendered = _render(
                         ws, format_, slug, lang, translated=include == "translated", contexts=not no_contexts
                     )
-                    done.append(catalogs.write(ws, rendered, out=out, force=force))
+                    done.append(catalogs.write(ws, rendered, cli.actor(by), out=out, force=force))
                 except I18nFlowError as error:
                     failed.append(str(error))
     if as_json:

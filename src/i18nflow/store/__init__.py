@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from i18nflow.store import database, measures
+from i18nflow.store.acts import Act, Acts, UnauditedWrite
 from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Used
 from i18nflow.store.articles import Articles, Revision, StoredArticle
 from i18nflow.store.audit import AuditLog, Wanted
@@ -51,6 +52,7 @@ from i18nflow.store.users import Users
 from i18nflow.store.webhooks import Approval, Delivery, StoredEvent, Told, Webhook, Webhooks
 
 __all__ = [
+    "Act",
     "Agreement",
     "Answer",
     "Approval",
@@ -89,6 +91,7 @@ __all__ = [
     "StoredRun",
     "Told",
     "TypedText",
+    "UnauditedWrite",
     "Units",
     "Used",
     "Wanted",
@@ -138,13 +141,34 @@ class Store:
         self.views = SavedViews(self._db)
         self.replacements = Replacements(self._db)
         self.figures = Figures(self._db)
+        self.acts = Acts(self.audit)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager
-    def write(self) -> Iterator[None]:
-        """A transaction: all of what is written inside, or nothing."""
+    def write(self, *, aside: str = "") -> Iterator[None]:
+        """A transaction: all of what is written inside, or nothing.
+
+        What changes the workspace gets its row in the audit log in the same transaction: the one that
+        ``workflow.audit.record`` wrote, else one for the act under way. ``aside`` says why a change is nobody's
+        act and gets none: caches, indexes, counters, what somebody is still typing.
+        """
+        conn = self._db.conn
+        is_outermost = not conn.in_transaction
+        changes, rows = conn.total_changes, self.audit.added
         with database.said(self.path), database.write(self._db):
             yield
+            if is_outermost and not aside and conn.total_changes != changes and self.audit.added == rows:
+                self.acts.settle()
+
+    @contextmanager
+    def acting(self, act: Act) -> Iterator[None]:
+        """What is changed inside is ``act``; inside a transaction of somebody else's it still gets its row."""
+        changes, rows = self._db.conn.total_changes, self.audit.added
+        with self.acts.during(act):
+            yield
+            is_open = self._db.conn.in_transaction
+            if is_open and self._db.conn.total_changes != changes and self.audit.added == rows:
+                self.acts.settle()
 
     def setting(self, name: str) -> str | None:
         """A remembered setting of the workspace, or None."""

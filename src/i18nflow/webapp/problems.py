@@ -11,6 +11,7 @@ from i18nflow.errors import (
     EngineUnavailable,
     I18nFlowError,
     InputError,
+    NotAllowed,
     NotFound,
     Refused,
     StoreError,
@@ -24,6 +25,7 @@ Answer = tuple[str, int] | Response
 STATUS: dict[type[I18nFlowError], int] = {
     NotFound: 404,
     Conflict: 409,
+    NotAllowed: 403,
     Refused: 422,
     InputError: 422,
     EngineUnavailable: 503,
@@ -46,7 +48,7 @@ def status_of(error: I18nFlowError) -> int:
 def _ours(error: I18nFlowError) -> Answer:
     if request.path.startswith(api_problems.PREFIX):
         return api_problems.of_error(error)
-    return _page(status_of(error), str(error))
+    return _page(status_of(error), str(error), role=isinstance(error, NotAllowed))
 
 
 def _forged(_error: CSRFError) -> tuple[str, int]:
@@ -59,13 +61,13 @@ def _http(error: HTTPException) -> Answer:
     return _page(error.code or 500, "")
 
 
-def _page(status: int, message: str) -> tuple[str, int]:
+def _page(status: int, message: str, *, role: bool = False) -> tuple[str, int]:
+    heading = _("Your role does not allow this") if role else _heading(status)
+    advice = _("Ask an admin of this workspace, or somebody whose role it is.") if role else _advice(status)
     if wants_part() or request.path.startswith("/static/"):
-        return render_template("problem_part.html", heading=_heading(status), message=message), status
+        return render_template("problem_part.html", heading=heading, message=message), status
     return (
-        render_template(
-            "problem.html", status=status, heading=_heading(status), message=message, advice=_advice(status)
-        ),
+        render_template("problem.html", status=status, heading=heading, message=message, advice=advice),
         status,
     )
 

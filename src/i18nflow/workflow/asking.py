@@ -158,7 +158,7 @@ class Asked:
         if self._is_counted() and (requests or characters):
             self.budget.spend(characters)
             # Written before the answer is there: a kill must not make a budget forget what was sent.
-            with self.ws.store.write():
+            with self.ws.store.write(aside="what engines were given"):
                 self.ws.store.usage.add(self.name, self.ws.month, requests=requests, characters=characters)
 
 

@@ -31,6 +31,11 @@ def record(ws: Workspace, actor: Actor | str, action: str, object_: str = "", **
         ws.store.audit.add(ws.now(), name, action, object_, detail)
 
 
+def note(ws: Workspace, action: str, object_: str, **detail: Any) -> None:
+    """Write down ``action`` of whoever's act is under way; call it inside the transaction."""
+    ws.store.audit.add(ws.now(), ws.store.acts.actor, action, object_, detail)
+
+
 def may_read(actor: Actor) -> None:
     """Raise :class:`i18nflow.errors.Refused` for who may not look into the log: it takes an admin."""
     require(actor, Role.ADMIN, "read the audit log")

@@ -10,9 +10,10 @@ from pathlib import Path
 from i18nflow import catalog, files, interchange, review
 from i18nflow.catalog import Catalog, Header, ImportReport, Kind
 from i18nflow.errors import CatalogError, Conflict, NotFound
-from i18nflow.model import Actor, PublicationStatus, State
+from i18nflow.model import Actor, PublicationStatus, Role, State
 from i18nflow.store import Change, Export, Row
-from i18nflow.workflow import checking, glossaries, memories, reviewing
+from i18nflow.workflow import audit, checking, glossaries, memories, reviewing
+from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.workspace import Workspace
 
 BUILT = frozenset({"mo", "pot", "tmx"})
@@ -77,7 +78,7 @@ def render_other(ws: Workspace, slug: str, lang: str, form: str) -> Exported:
 
 def _recorded(ws: Workspace, exported: Exported, export: str, rows: Sequence[catalog.Row]) -> Exported:
     """Remember what is exported, so that its import can compare three ways."""
-    with ws.store.write():
+    with ws.store.write(aside="what was exported, for the comparison at its return"):
         ws.store.exports.record(
             Export(
                 id=export,
@@ -122,7 +123,12 @@ def render_mo(ws: Workspace, slug: str, lang: str, *, include_translated: bool =
     return Exported(slug, lang, "mo", path, catalog.to_mo(built))
 
 
-def write(ws: Workspace, exported: Exported, *, out: Path | None = None, force: bool = False) -> Exported:
+@needs(
+    Role.TRANSLATOR, "write an export into the workspace", note="reviewer, to overwrite what somebody changed"
+)
+def write(
+    ws: Workspace, exported: Exported, actor: Actor, *, out: Path | None = None, force: bool = False
+) -> Exported:
     """Write an export to its place in the workspace, or below ``out``.
 
     Raises :class:`Conflict` where the file there differs from what was last written: that is somebody's work.
@@ -137,7 +143,12 @@ def write(ws: Workspace, exported: Exported, *, out: Path | None = None, force: 
                 f"{path} was changed since it was exported: somebody's work is in it. "
                 f"Import it first ('i18nflow catalog import {path}'), or overwrite it with --force."
             )
+        if exported.format not in BUILT and force and not _is_ours(ws, there):
+            require(actor, Role.REVIEWER, "overwrite a file that somebody changed")
     files.write_atomic(path, exported.data)
+    audit.record(
+        ws, actor, "export", f"{exported.article}/{exported.lang}", format=exported.format, forced=force
+    )
     return replace(exported, path=str(path) if out else exported.path, written=True)
 
 
@@ -148,6 +159,7 @@ def read_file(path: Path) -> bytes:
     return files.read_bytes(path)
 
 
+@needs(Role.TRANSLATOR, "import a catalog", note="reviewer, to import as approved where review has two steps")
 def import_catalog(
     ws: Workspace,
     data: bytes,
@@ -310,4 +322,5 @@ def _apply(ws: Workspace, slug: str, lang: str, moves: Sequence[catalog.Change],
         reviewing.remember(ws, row, target)
     if written:
         ws.store.articles.touch(slug, ws.now())
+        audit.record(ws, actor, "import-catalog", f"{slug}/{lang}", segments=[one.segment for one in written])
         checking.refresh_article(ws, slug, lang)

@@ -36,7 +36,7 @@ def check_articles(
     """Look at articles anew, store the findings and return them by slug and segment key (dismissed ones left out)."""
     result: dict[str, dict[str, list[Finding]]] = {}
     for slug in slugs:
-        with ws.store.write():
+        with ws.store.write(aside="findings are computed"):
             refresh_article(ws, slug, lang)
         stored = ws.store.findings.of_article(slug, lang)
         result[slug] = {

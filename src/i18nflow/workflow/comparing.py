@@ -47,7 +47,7 @@ def store(ws: Workspace, lang: str, info: EngineInfo, answered: Sequence[Answere
         return 0
     kept = 0
     at = ws.now()
-    with ws.store.write():
+    with ws.store.write(aside="what a second engine says"):
         ws.store.answers.put(
             inquiry.answers(info, answered, list({id(one): one for one, _, _ in found}.values())),
             inquiry.pair,

@@ -63,7 +63,7 @@ def run(root: Path, actor: Actor, *, base_url: str, tell: Callable[[str], None])
                 found = checking.check_articles(ws, [REVIEWED, WAITING], lang)
                 report.findings += sum(len(one) for by_key in found.values() for one in by_key.values())
         with report.stage("export catalogs"):
-            _export(ws, report, tell)
+            _export(ws, report, actor, tell)
         with report.stage("publish"):
             published = publishing.publish_articles(ws, [REVIEWED], ws.config.targets, actor)
             if published.built:
@@ -95,11 +95,11 @@ def _reviewed_catalog(ws: Workspace, samples: Path, actor: Actor) -> None:
     catalogs.import_catalog(ws, files.read_bytes(path), path.name, actor, as_approved=True)
 
 
-def _export(ws: Workspace, report: Report, tell: Callable[[str], None]) -> None:
+def _export(ws: Workspace, report: Report, actor: Actor, tell: Callable[[str], None]) -> None:
     for slug in (REVIEWED, WAITING):
         for lang in ws.config.targets:
             for rendered in (catalogs.render_po(ws, slug, lang), catalogs.render_mo(ws, slug, lang)):
                 try:
-                    report.files.append(catalogs.write(ws, rendered).path)
+                    report.files.append(catalogs.write(ws, rendered, actor).path)
                 except Conflict as error:
                     tell(str(error))

@@ -10,7 +10,7 @@ from i18nflow import translate as plan
 from i18nflow.model import Origin, State, Target
 from i18nflow.store import Answer, Change, Row
 from i18nflow.translate import Draft, EngineInfo, Question, Result, Status, Wanted
-from i18nflow.workflow import checking, glossaries, memories
+from i18nflow.workflow import audit, checking, glossaries, memories
 from i18nflow.workflow.workspace import Workspace
 
 PROGRAM = "i18nflow"
@@ -82,6 +82,7 @@ def store(
         checking.refresh(ws, lang, [(row, new) for (row, _), new in zip(pairs, written, strict=True)])
         if written:
             ws.store.articles.touch(slug, at)
+            audit.note(ws, "translate", f"{slug}/{lang}", segments=[one.segment for one in written])
     return stored
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from i18nflow import files, glossary, interchange
-from i18nflow.errors import Refused
 from i18nflow.glossary import merging
 from i18nflow.glossary.merging import Merged
 from i18nflow.interchange import tbx
 from i18nflow.model import Actor, LanguagePair, Role, Term
+from i18nflow.workflow import audit
+from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.workspace import Workspace
 
 EMPTY = "source,target\n"
@@ -47,7 +48,7 @@ def merge(
 
     ``actor`` is who acts: the file itself keeps no names, its version control does.
     """
-    del actor
+    require(actor, Role.REVIEWER, "import a glossary")
     merged = merging.merge(
         text_of(into), terms_in(files.read_bytes(other), str(other), pair), str(into), overwrite=overwrite
     )
@@ -56,6 +57,7 @@ def merge(
     return merged
 
 
+@needs(Role.REVIEWER, "import a glossary")
 def take_in(
     ws: Workspace, lang: str, data: bytes, name: str, actor: Actor, *, overwrite: bool, dry_run: bool
 ) -> Merged:
@@ -63,12 +65,18 @@ def take_in(
 
     Raises :class:`i18nflow.errors.CatalogError` or :class:`i18nflow.errors.GlossaryError` where it cannot be read.
     """
-    if not actor.may(Role.REVIEWER):
-        raise Refused(f"{actor.name} may not change the glossary: that takes a reviewer or more.")
     terms = terms_in(data, name, ws.config.pair(lang))
     path = ws.glossary_for(lang)
     text = text_of(path) if path.exists() else EMPTY
     merged = merging.merge(text, terms, path.name, overwrite=overwrite)
     if not dry_run and (merged.added or merged.filled):
         files.write_atomic(path, merged.text.encode("utf-8"))
+        audit.record(
+            ws,
+            actor,
+            "import-glossary",
+            f"glossary/{lang}",
+            added=len(merged.added),
+            filled=len(merged.filled),
+        )
     return merged

@@ -10,9 +10,10 @@ from urllib.parse import unquote, urljoin
 from i18nflow import files, review, segment
 from i18nflow.errors import Conflict, InputError, Refused
 from i18nflow.ingest import FoundImage, Ingested, address, images, pasted, put_back, read, set_aside
-from i18nflow.model import Actor, Article, Block, Furniture, Segment, State, Target
+from i18nflow.model import Actor, Article, Block, Furniture, Role, Segment, State, Target
 from i18nflow.store import Change, StoredArticle, content_hash
-from i18nflow.workflow import checking
+from i18nflow.workflow import audit, checking
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 READABLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx"})
@@ -63,6 +64,7 @@ def find_files(path: Path) -> list[Path]:
     return found
 
 
+@needs(Role.TRANSLATOR, "import an article")
 def import_file(
     ws: Workspace,
     path: Path,
@@ -78,6 +80,7 @@ def import_file(
     return save(ws, replace(shown, folder=path.parent), actor)
 
 
+@needs(Role.TRANSLATOR, "import an article")
 def import_address(
     ws: Workspace, url: str, actor: Actor, *, slug: str | None = None, keep_furniture: bool = False
 ) -> Imported:
@@ -149,6 +152,7 @@ def with_article(ws: Workspace, shown: Preview, article: Article) -> Preview:
     return replace(shown, ingested=ingested, segments=segment.split(article, shown.slug))
 
 
+@needs(Role.TRANSLATOR, "import an article")
 def save(ws: Workspace, shown: Preview, actor: Actor) -> Imported:
     """Store what a preview showed: pictures, the file itself, the article, its segments."""
     article, notes = _with_pictures(ws, shown)
@@ -161,6 +165,7 @@ def save(ws: Workspace, shown: Preview, actor: Actor) -> Imported:
     return replace(result, furniture=article.furniture)
 
 
+@needs(Role.REVIEWER, "correct a source text")
 def correct_source(ws: Workspace, key: str, text: str, actor: Actor) -> Imported:
     """Correct the source text of one segment in place: a new revision, the rest keeps its targets."""
     if not text.strip():
@@ -179,6 +184,7 @@ def correct_source(ws: Workspace, key: str, text: str, actor: Actor) -> Imported
     return _save(ws, slug, corrected, actor, note=f"source of {key} corrected")
 
 
+@needs(Role.TRANSLATOR, "split a segment")
 def split(ws: Workspace, key: str, offset: int, actor: Actor) -> Imported:
     """Cut a segment in two at ``offset`` (code points); the first half keeps the key, the choice survives re-import.
 
@@ -191,6 +197,7 @@ def split(ws: Workspace, key: str, offset: int, actor: Actor) -> Imported:
         return _resegment(ws, slug, key, old, edited, actor)
 
 
+@needs(Role.TRANSLATOR, "merge segments")
 def merge(ws: Workspace, key: str, actor: Actor) -> Imported:
     """Join a segment with the next one of its block; the first one's key stays, the choice survives re-import.
 
@@ -222,6 +229,8 @@ def _resegment(
     _mark_changed(ws, slug, {key: source}, edited.segments)
     for lang in ws.config.targets:
         checking.refresh_article(ws, slug, lang)
+    act = "merge-segments" if edited.removed else "split-segment"
+    audit.record(ws, actor, act, f"{slug}/{key}", added=edited.added or "", removed=edited.removed or "")
     stored = ws.store.articles.get(slug)
     return Imported(
         slug, stored.title, stored.revision, "resegmented", len(edited.segments),
@@ -240,7 +249,7 @@ def _join_target(ws: Workspace, key: str, lang: str, second: Target, gap: str) -
         text=text,
         state=State.DRAFT,
         origin=first.origin or second.origin,
-        author=first.author or second.author,
+        author=review.joint(first.author, second.author),
     )
     ws.store.targets.write([Change(joined, "merge", row.segment.text)], actor="i18nflow", at=ws.now())
 
@@ -364,6 +373,11 @@ def _save(
         _mark_changed(ws, slug, carried.changed, segments)
         for lang in ws.config.targets:
             checking.refresh_article(ws, slug, lang)
+        act = "import-article" if note == "import" else "correct-source"
+        audit.record(
+            ws, actor, act, slug, revision=number, changed=len(carried.changed), added=len(carried.added),
+            removed=len(carried.removed), was_there=bool(stored),
+        )  # fmt: skip
     return Imported(
         slug=slug,
         title=article.title,

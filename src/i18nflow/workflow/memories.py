@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from i18nflow.errors import Refused
 from i18nflow.glossary import find_target
 from i18nflow.memory import Hit, Named, Penalties, Phrase, Query, Repaired, ranked, repair
 from i18nflow.memory.matching import OFFERED_FROM
 from i18nflow.model import Actor, Match, Role, Side, Unit
 from i18nflow.store import Row
-from i18nflow.workflow import glossaries, names
+from i18nflow.workflow import audit, glossaries, names
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -141,6 +141,7 @@ def prepare(ws: Workspace) -> None:
         ws.store.memory.refresh_index(ws.config.pair(lang))
 
 
+@needs(Role.REVIEWER, "fill the memory")
 def take_in(
     ws: Workspace,
     units: Iterable[Unit],
@@ -151,14 +152,15 @@ def take_in(
     chunk: int = 5000,
 ) -> tuple[int, int]:
     """Add foreign units to the memory, a chunk per transaction; how many were new, and how many were known."""
-    if not actor.may(Role.REVIEWER):
-        raise Refused(f"{actor.name} may not fill the memory: that takes a reviewer or more.")
     pair, at = ws.config.pair(lang), ws.now()
     added = seen = 0
     source = iter(units)
     while part := list(islice(source, chunk)):
         with ws.store.write():
-            added += ws.store.memory.put_new(part, pair, at=at)
+            new = ws.store.memory.put_new(part, pair, at=at)
+            if new:
+                audit.record(ws, actor, "fill-memory", lang, units=new)
+            added += new
         seen += len(part)
         if progress:
             progress(seen, seen)

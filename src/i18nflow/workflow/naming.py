@@ -9,7 +9,7 @@ from i18nflow import files
 from i18nflow import names as stage
 from i18nflow.model import Actor
 from i18nflow.names import Name
-from i18nflow.workflow import checking, names
+from i18nflow.workflow import audit, checking, names
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
@@ -22,24 +22,24 @@ def add(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
 
     Raises :class:`GlossaryError` for a duplicate.
     """
-    del actor  # the file keeps no names of who acts; its version control does
     _edit(ws, lang, lambda text, where: stage.add(text, name, where))
+    audit.record(ws, actor, "add-name", f"names/{lang}")
     return _look_again(ws, lang, name)
 
 
 @needs(names.KEEPER, "change the register of names")
 def change(ws: Workspace, lang: str, old: Name, new: Name, actor: Actor) -> int:
     """Change an entry. Raises :class:`Conflict` where it is not in the file as it was read."""
-    del actor
     _edit(ws, lang, lambda text, where: stage.change(text, old, new, where))
+    audit.record(ws, actor, "change-name", f"names/{lang}")
     return _look_again(ws, lang, old, new)
 
 
 @needs(names.KEEPER, "take a name out of the register")
 def remove(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     """Take an entry out. Raises :class:`Conflict` where it is not in the file as it was read."""
-    del actor
     _edit(ws, lang, lambda text, where: stage.remove(text, name, where))
+    audit.record(ws, actor, "remove-name", f"names/{lang}")
     return _look_again(ws, lang, name)
 
 
@@ -54,6 +54,6 @@ def _look_again(ws: Workspace, lang: str, *changed: Name) -> int:
     """Check the segments that have one of these names, as far as the index knows them."""
     keys = dict.fromkeys(key for name in changed for key in names.keys_of(ws, lang, name))
     rows = [ws.store.targets.row(key, lang) for key in keys]
-    with ws.store.write():
+    with ws.store.write(aside="findings are computed"):
         checking.refresh(ws, lang, [(row, row.target) for row in rows])
     return len(rows)

@@ -123,6 +123,7 @@ def set_password(ws: Workspace, name: str, password: str, actor: Actor) -> User:
     return changed
 
 
+@needs(Role.READER, "change one's own password")
 def change_password(ws: Workspace, old: str, new: str, actor: Actor, *, keep_session: str = "") -> User:
     """Change one's own password; every session but ``keep_session`` (its digest) ends."""
     user = ws.store.users.get(actor.name)
@@ -136,6 +137,7 @@ def change_password(ws: Workspace, old: str, new: str, actor: Actor, *, keep_ses
     return changed
 
 
+@needs(Role.READER, "change one's own account")
 def change_profile(
     ws: Workspace,
     actor: Actor,

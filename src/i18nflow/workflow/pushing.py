@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import quote
 
 from i18nflow import files, publish
-from i18nflow.errors import ConfigError, NotFound, Refused
+from i18nflow.errors import ConfigError, NotFound
 from i18nflow.model import Actor, Role
 from i18nflow.publish.wordpress import MEDIA, Category, Picture, Post, posts
 from i18nflow.store import Sent
 from i18nflow.wordpress import Account, WordPress
 from i18nflow.workflow.publishing import LIVE, article_view, open_site
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 USER, PASSWORD = "I18NFLOW_WORDPRESS_USER", "I18NFLOW_WORDPRESS_PASSWORD"
@@ -37,6 +38,7 @@ class Pushed:
     without_plugin: bool = False
 
 
+@needs(Role.EDITOR, "push to WordPress")
 def push(
     ws: Workspace,
     slugs: Sequence[str],
@@ -53,8 +55,6 @@ def push(
     edition goes back to draft. A post that somebody changed there since the last push is left alone and named, unless
     ``force``.
     """
-    if not actor.may(Role.EDITOR):
-        raise Refused(f"{actor.name} may not push to WordPress: that takes an editor or more.")
     chosen = list(slugs) or list(dict.fromkeys(slug for slug, _ in ws.store.publications.marks()))
     done = Pushed()
     with WordPress(_address(ws), _account(environ)) as there:

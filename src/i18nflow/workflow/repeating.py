@@ -22,7 +22,7 @@ def once(
     two equal requests at the same moment the second waits and gets the answer of the first. Raises
     :class:`Refused` where the key was used for another request.
     """
-    with ws.store.write():
+    with ws.store.write(aside="the answer is kept; what was done is its verb's act"):
         since = ws.now() - KEPT
         kept = ws.store.requests.find(actor.name, key, since=since)
         if kept is not None:

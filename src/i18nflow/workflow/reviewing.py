@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 
 from i18nflow import review
 from i18nflow.errors import NotFound, Refused
-from i18nflow.model import Actor, Finding, Origin, State, Target, Unit
-from i18nflow.store import Change, Row, TypedText
-from i18nflow.workflow import checking, postediting
+from i18nflow.model import Actor, Finding, Origin, Role, State, Target, Unit
+from i18nflow.store import Change, HistoryEntry, Row, TypedText
+from i18nflow.workflow import audit, checking, postediting
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
+
+_WRITING = frozenset({"confirm", "approve", "restore", "import", "replace"})
+"""The acts by which a person answers for a text; an approval does where nobody had before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,48 +25,55 @@ class Move:
     version: int
 
 
+@needs(Role.TRANSLATOR, "confirm a translation")
 def confirm(ws: Workspace, move: Move, lang: str, text: str, actor: Actor) -> Target:
     """Confirm ``text`` as the target: translated, or approved where review has one step.
 
     Raises :class:`Conflict` when the target has changed since ``move.version``; :class:`Refused` by the rules.
     """
-    return _one(
-        ws, move, lang, actor, "confirm", lambda row: review.confirm(row.target, text, actor, ws.rules)
-    )
+    return _one(ws, move, lang, actor, "confirm", lambda row: _confirmed(ws, row, text, actor))
 
 
+@needs(Role.TRANSLATOR, "approve a translation", note="reviewer, where review has two steps")
 def approve(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     """Approve the target as it stands."""
     return _one(ws, move, lang, actor, "approve", lambda row: review.approve(row.target, actor, ws.rules))
 
 
+@needs(Role.TRANSLATOR, "approve translations", note="reviewer, where review has two steps")
 def approve_many(ws: Workspace, moves: Sequence[Move], lang: str, actor: Actor) -> list[Target]:
     """Approve several targets, all or none."""
     return _move(ws, moves, lang, actor, "approve", lambda row: review.approve(row.target, actor, ws.rules))
 
 
+@needs(Role.REVIEWER, "reject a translation")
 def reject(ws: Workspace, move: Move, lang: str, reason: str, actor: Actor) -> Target:
     """Send the target back with a reason; its text stays."""
     return _one(ws, move, lang, actor, "reject", lambda row: review.reject(row.target, reason, actor))
 
 
+@needs(Role.REVIEWER, "reject translations")
 def reject_many(ws: Workspace, moves: Sequence[Move], lang: str, reason: str, actor: Actor) -> list[Target]:
     """Reject several targets for one reason, all or none."""
     return _move(ws, moves, lang, actor, "reject", lambda row: review.reject(row.target, reason, actor))
 
 
+@needs(Role.TRANSLATOR, "bring back an earlier text")
 def restore(ws: Workspace, move: Move, lang: str, version: int, actor: Actor) -> Target:
     """Bring the text of an earlier ``version`` back as a new one, as a confirmation does."""
 
     def change(row: Row) -> Target:
-        for entry in ws.store.targets.history(move.key, lang):
+        entries = ws.store.targets.history(move.key, lang)
+        for entry in entries:
             if entry.version == version and entry.text:
-                return review.restore(row.target, entry.text, actor, ws.rules)
+                restored = review.restore(row.target, entry.text, actor, ws.rules)
+                return replace(restored, author=_writer(entries, entry.text) or actor.name)
         raise NotFound(f"Segment {move.key} has no version {version} with a text.")
 
     return _one(ws, move, lang, actor, "restore", change)
 
 
+@needs(Role.TRANSLATOR, "undo a change")
 def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     """Take back one's own latest move: text and state return to what they were before it."""
 
@@ -86,12 +97,13 @@ def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
             origin=before.origin,
             engine=before.engine,
             reason=before.reason,
-            author=before.actor if before.to_state not in (State.UNTRANSLATED, State.DRAFT) else "",
+            author=_writer(entries, before.text) or "",
         )
 
     return _one(ws, move, lang, actor, "undo", change)
 
 
+@needs(Role.REVIEWER, "keep a translation over a changed source")
 def typo_only(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     """Say that the source changed in spelling only: the target gets back the state it had."""
 
@@ -99,28 +111,31 @@ def typo_only(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
         for entry in ws.store.targets.history(move.key, lang):
             if entry.action == "source-changed":
                 continue
-            return review.typo_only(row.target, replace(row.target, state=entry.to_state), actor)
+            return review.typo_only(row.target, replace(row.target, state=entry.to_state), actor, ws.rules)
         raise Refused(f"Segment {move.key} was never translated.")
 
     return _one(ws, move, lang, actor, "typo-only", change)
 
 
+@needs(Role.TRANSLATOR, "type a translation")
 def save_typed(ws: Workspace, key: str, lang: str, text: str, version: int, actor: Actor) -> None:
     """Keep what ``actor`` has typed and not confirmed; it survives a closed tab."""
-    with ws.store.write():
+    with ws.store.write(aside="what somebody is still typing"):
         ws.store.targets.row(key, lang)
         ws.store.drafts.save(TypedText(key, lang, actor.name, text, version, ws.now()))
 
 
+@needs(Role.TRANSLATOR, "discard what was typed")
 def discard_typed(ws: Workspace, key: str, lang: str, actor: Actor) -> None:
     """Forget what ``actor`` has typed and not confirmed there: it is the target's own text again."""
-    with ws.store.write():
+    with ws.store.write(aside="what somebody is still typing"):
         ws.store.drafts.discard(key, lang, actor.name)
 
 
+@needs(Role.TRANSLATOR, "discard what was typed")
 def give_up(ws: Workspace, key: str, lang: str, text: str, actor: Actor) -> None:
     """Put what ``actor`` typed out of the way: ``text``, and what was kept of it before. The history still has it."""
-    with ws.store.write():
+    with ws.store.write(aside="what somebody is still typing"):
         current = ws.store.targets.row(key, lang).target.text
         kept = ws.store.drafts.of_segment(key, lang, actor.name)
         for one in dict.fromkeys((kept.text if kept else "", text)):
@@ -129,10 +144,34 @@ def give_up(ws: Workspace, key: str, lang: str, text: str, actor: Actor) -> None
         ws.store.drafts.discard(key, lang, actor.name)
 
 
+@needs(Role.TRANSLATOR, "dismiss a finding")
 def dismiss(ws: Workspace, key: str, lang: str, finding: Finding, reason: str, actor: Actor) -> None:
     """Note that a finding was looked at and the text is right; it counts no more."""
     with ws.store.write():
+        slug = ws.store.articles.slug_of_segment(key)
         ws.store.findings.dismiss(key, lang, finding, actor=actor.name, reason=reason, at=ws.now())
+        audit.record(ws, actor, "dismiss-finding", f"{slug}/{lang}/{key}", code=finding.code)
+
+
+def _confirmed(ws: Workspace, row: Row, text: str, actor: Actor) -> Target:
+    """The confirmed target; with two pairs of eyes its author stays whoever first wrote this very text.
+
+    Else a text would become another's by being confirmed, restored or typed once more, and its author could
+    approve it.
+    """
+    confirmed = review.confirm(row.target, text, actor, ws.rules)
+    if not ws.rules.two_eyes:
+        return confirmed
+    entries = ws.store.targets.history(row.segment.key, row.target.lang)
+    return replace(confirmed, author=_writer(entries, text) or actor.name)
+
+
+def _writer(entries: Sequence[HistoryEntry], text: str) -> str | None:
+    """The person who first brought this very text in; None where a program did and nobody has answered for it."""
+    for entry in reversed(entries):
+        if entry.text == text and entry.action in _WRITING:
+            return entry.actor
+    return None
 
 
 def _one(
@@ -169,6 +208,7 @@ def _move(
             remember(ws, row, target)
         for slug in {row.article for row, _ in changes}:
             store.articles.touch(slug, at)
+        _record(ws, actor, action, lang, changes, written)
         checking.refresh(ws, lang, [(row, target) for (row, _), target in zip(changes, written, strict=True)])
     return written
 
@@ -183,6 +223,28 @@ def _put_typing_away(ws: Workspace, target: Target, action: str, actor: Actor) -
     if kept.text.strip() and kept.text != target.text and not grown:
         ws.store.drafts.set_aside(kept)
     ws.store.drafts.discard(target.segment, target.lang, actor.name)
+
+
+def _record(
+    ws: Workspace,
+    actor: Actor,
+    action: str,
+    lang: str,
+    changes: Sequence[tuple[Row, Change]],
+    written: Sequence[Target],
+) -> None:
+    """One row of the audit log for each article: the segment it was, or the segments."""
+    by_article: dict[str, list[Target]] = {}
+    for (row, _), target in zip(changes, written, strict=True):
+        by_article.setdefault(row.article, []).append(target)
+    for slug, targets in by_article.items():
+        if len(targets) == 1:
+            one = targets[0]
+            audit.record(
+                ws, actor, action, f"{slug}/{lang}/{one.segment}", state=one.state, version=one.version
+            )
+        else:
+            audit.record(ws, actor, action, f"{slug}/{lang}", segments=[one.segment for one in targets])
 
 
 def remember(ws: Workspace, row: Row, target: Target) -> None:

@@ -17,6 +17,7 @@ from i18nflow.locks import Hold, is_held
 from i18nflow.model import Actor, Role
 from i18nflow.store import RunState, StoredRun
 from i18nflow.translate import Stage
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 _BETWEEN = 0.3
@@ -47,7 +48,7 @@ class Claim:
         if stage is Stage.MEMORY and now - self._told < _BETWEEN:
             return
         self._told = now
-        with self.ws.store.write():
+        with self.ws.store.write(aside="how far a run is"):
             self.ws.store.runs.progress(
                 self.number,
                 self.ws.now(),
@@ -64,10 +65,9 @@ class Claim:
         return self.stopped
 
 
+@needs(Role.TRANSLATOR, "translate an article with the engines")
 def begin(ws: Workspace, slug: str, lang: str, actor: Actor) -> Begun:
     """Begin a run over the article. Raises :class:`Refused` where one is under way already."""
-    if not actor.may(Role.TRANSLATOR):
-        raise Refused(f"{actor.name} may not translate: that takes a translator or more.")
     ws.store.articles.get(slug)
     with ws.store.write():
         other = ws.store.runs.open_of(slug)
@@ -97,13 +97,12 @@ def state_of(ws: Workspace, run: StoredRun) -> RunState:
     return run.state
 
 
+@needs(Role.TRANSLATOR, "stop a run of the engines")
 def ask_to_stop(ws: Workspace, slug: str, actor: Actor) -> bool:
     """Ask the article's run to stop, whichever process it is in; whether there is one.
 
     It stops before its next request; what is under way is still stored.
     """
-    if not actor.may(Role.TRANSLATOR):
-        raise Refused(f"{actor.name} may not stop a run: that takes a translator or more.")
     with ws.store.write():
         run = ws.store.runs.open_of(slug)
         if run is None:
@@ -135,7 +134,7 @@ def at_work(ws: Workspace, begun: Begun) -> Iterator[Claim]:
 
 def close(ws: Workspace, begun: Begun, state: RunState, reasons: Mapping[str, int]) -> None:
     """Say how a run ended and let go of it; one that is closed already stays as it is."""
-    with suppress(StoreError), ws.store.write():
+    with suppress(StoreError), ws.store.write(aside="how a run ended"):
         ws.store.runs.end(begun.number, state, ws.now(), reasons)
     begun.hold.release()
 

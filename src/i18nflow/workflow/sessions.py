@@ -18,7 +18,7 @@ from i18nflow.people import (
     throttle,
 )
 from i18nflow.workflow import audit
-from i18nflow.workflow.rights import require
+from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.workspace import Workspace
 
 _SEEN_EVERY = timedelta(minutes=1)
@@ -73,7 +73,7 @@ def person(ws: Workspace, token: str) -> User | None:
     if user is None or not user.is_active or at >= session.ends or at - session.seen >= _idle(ws):
         return None
     if at - session.seen >= _SEEN_EVERY:
-        with ws.store.write():
+        with ws.store.write(aside="when a session was last seen"):
             ws.store.sessions.seen(session.id, at)
     return user
 
@@ -88,6 +88,7 @@ def sign_out(ws: Workspace, token: str) -> None:
         audit.record(ws, session.user, "sign-out", f"user {session.user}")
 
 
+@needs(Role.READER, "sign out everywhere", note="admin, for somebody else")
 def sign_out_everywhere(ws: Workspace, name: str, actor: Actor) -> int:
     """End every session of a person: one's own, or as an admin anybody's; how many ended."""
     if fold_name(name) != fold_name(actor.name):
@@ -101,7 +102,7 @@ def sign_out_everywhere(ws: Workspace, name: str, actor: Actor) -> int:
 
 def _count(ws: Workspace, name_key: str, address_key: str) -> None:
     at = ws.now()
-    with ws.store.write():
+    with ws.store.write(aside="attempts are counted; what came of them is recorded"):
         failures = ws.store.attempts.failures((name_key, address_key))
         free = {name_key: throttle.FREE_BY_NAME, address_key: throttle.FREE_BY_ADDRESS}
         left = max(

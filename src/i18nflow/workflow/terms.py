@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from i18nflow import files, glossary
-from i18nflow.errors import InputError, Refused
+from i18nflow.errors import InputError
 from i18nflow.glossary import Matcher
 from i18nflow.model import Actor, Role, Term
-from i18nflow.workflow import checking, glossaries, glossary_files
+from i18nflow.workflow import audit, checking, glossaries, glossary_files
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 _HEAD = "source,target,status,pos,gender,domain,accept,avoid,also,never,case,enforce,note\r\n"
@@ -46,14 +47,13 @@ def forms(ws: Workspace, term: Term) -> tuple[str, ...]:
     return Matcher([term], ws.config.source).forms(term)
 
 
+@needs(Role.TRANSLATOR, "add or mend a term")
 def save(ws: Workspace, lang: str, old: Term | None, new: Term, actor: Actor) -> Path:
     """Add ``new`` to the glossary, or put it in the place of ``old``; the file that was written.
 
     Raises :class:`Refused` by role, :class:`i18nflow.errors.Conflict` where the row changed underneath,
     :class:`i18nflow.errors.GlossaryError` where the entry breaks the format or stands there already.
     """
-    if not actor.may(Role.TRANSLATOR):
-        raise Refused(f"{actor.name} may not change the glossary: that takes a translator or more.")
     if not new.source.strip():
         raise InputError("a term needs a source text")
     path = ws.glossary_for(lang)
@@ -65,6 +65,7 @@ def save(ws: Workspace, lang: str, old: Term | None, new: Term, actor: Actor) ->
         else:
             changed = glossary.change(text, old, replace(new, line=old.line, extra=old.extra), path.name)
         files.write_atomic(path, changed.encode("utf-8"))
+        audit.record(ws, actor, "save-term", f"glossary/{lang}", term=new.source)
     return path
 
 
@@ -76,5 +77,5 @@ def touched(ws: Workspace, slug: str, lang: str, terms: Sequence[Term]) -> list[
 
 def recheck(ws: Workspace, slug: str, lang: str) -> None:
     """Look at the article anew: the glossary says something else now."""
-    with ws.store.write():
+    with ws.store.write(aside="findings are computed"):
         checking.refresh_article(ws, slug, lang)

@@ -9,7 +9,7 @@ from i18nflow.errors import InputError, NotFound, Refused
 from i18nflow.model import Actor, Role
 from i18nflow.people import ApiToken, Scope, digest, fold_name, new_api_token, scoped
 from i18nflow.workflow import audit
-from i18nflow.workflow.rights import require
+from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.workspace import Workspace
 
 LONGEST_DAYS = 366
@@ -17,6 +17,7 @@ LABEL_LENGTH = 80
 _NOTED_EVERY = timedelta(minutes=1)
 
 
+@needs(Role.READER, "make an API token", note="admin, for somebody else")
 def issue(
     ws: Workspace, label: str, scopes: Collection[Scope], actor: Actor, *, user: str = "", days: int = 90
 ) -> tuple[ApiToken, str]:
@@ -43,6 +44,7 @@ def issue(
     return made, text
 
 
+@needs(Role.READER, "revoke an API token", note="admin, somebody else's")
 def revoke(ws: Workspace, number: int, actor: Actor) -> ApiToken:
     """Make a token void: one's own, or as an admin anybody's."""
     with ws.store.write():
@@ -67,6 +69,6 @@ def actor_of_token(ws: Workspace, text: str) -> tuple[Actor, frozenset[Scope]]:
     if token is None or user is None or not user.is_active or not token.is_live(at):
         raise Refused("This token opens nothing: it is unknown, revoked or past its end.")
     if token.last_used is None or at - token.last_used >= _NOTED_EVERY:
-        with ws.store.write():
+        with ws.store.write(aside="when a token was last used"):
             ws.store.tokens.used(token.id, at)
     return scoped(user, token.scopes), token.scopes

@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
-from i18nflow.errors import Refused
 from i18nflow.model import Actor, Role
 from i18nflow.translate import Listener
 from i18nflow.workflow import asking
 from i18nflow.workflow.asking import Asked
 from i18nflow.workflow.drafting import PROGRAM
 from i18nflow.workflow.filling import Estimate, Job, Run, Stop
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.runs import Begun
 from i18nflow.workflow.workspace import Workspace
 
 __all__ = ["PROGRAM", "Estimate", "Run", "translate"]
 
 
+@needs(Role.TRANSLATOR, "translate an article with the engines")
 def translate(
     ws: Workspace,
     slugs: Sequence[str],
@@ -46,8 +47,6 @@ def translate(
     single article. Raises :class:`Refused` for a person who may not, or for an engine that the
     settings do not trust.
     """
-    if not actor.may(Role.TRANSLATOR):
-        raise Refused(f"{actor.name} may not translate: that takes a translator or more.")
     for slug in slugs:
         ws.store.articles.get(slug)
     engines, second = asking.chosen(ws, order), asking.second(ws)

@@ -105,7 +105,7 @@ def notice(ws: Workspace) -> int:
     """Find what happened since the last time and queue it; how many events there were."""
     if not _active(ws) or ws.store.setting(_PULSE) == ws.store.webhooks.pulse():
         return 0
-    with ws.store.write():
+    with ws.store.write(aside="what webhooks are told of; the acts are recorded already"):
         pulse, at = ws.store.webhooks.pulse(), ws.now()
         events = [*_approved(ws, at), *_editions(ws, at)]
         ws.store.webhooks.add_events(events)
@@ -216,7 +216,7 @@ def _event(kind: EventKind, at: datetime, data: Mapping[str, object]) -> StoredE
 
 
 def _claimed(ws: Workspace) -> list[Delivery]:
-    with ws.store.write():
+    with ws.store.write(aside="deliveries under way"):
         return ws.store.webhooks.claim(at=ws.now(), until=ws.now() + LEASE, limit=BATCH)
 
 
@@ -240,7 +240,7 @@ def _record(ws: Workspace, delivery: Delivery, answered: int | None, problem: st
     if problem:
         state = "waiting" if attempts <= len(BACKOFF) else "given-up"
         next_at = at + BACKOFF[min(attempts, len(BACKOFF)) - 1]
-    with ws.store.write():
+    with ws.store.write(aside="how deliveries went"):
         ws.store.webhooks.record(
             delivery.id, state, attempts=attempts, next_at=next_at, status=answered, problem=problem
         )

@@ -70,7 +70,7 @@ class Workspace:
 
     def reopened(self) -> Workspace:
         """The same workspace with a connection of its own, for another thread."""
-        return Workspace(self.root, self.config, Store(self.store.path), self.clock)
+        return Workspace(self.root, self.config, _watched(Store(self.store.path)), self.clock)
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -130,9 +130,15 @@ def open_at(root: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
             f"{root} is not a workspace (no {configuration.FILE_NAME}). 'i18nflow init {root}' makes one."
         )
     config = configuration.read(settings)
-    workspace = Workspace(root.resolve(), config, Store(root / DATABASE), clock)
+    workspace = Workspace(root.resolve(), config, _watched(Store(root / DATABASE)), clock)
     _ensure_targets(workspace)
     return workspace
+
+
+def _watched(store: Store) -> Store:
+    """The store, in which every change must be somebody's act."""
+    store.acts.watched = True
+    return store
 
 
 def _ensure_targets(workspace: Workspace) -> None:
@@ -141,7 +147,7 @@ def _ensure_targets(workspace: Workspace) -> None:
     wanted = " ".join(workspace.config.targets)
     if store.setting("targets") == wanted:
         return
-    with store.write():
+    with store.write(aside="empty targets for the languages of the settings"):
         store.targets.ensure(None, workspace.config.targets)
         store.set_setting("targets", wanted)
 

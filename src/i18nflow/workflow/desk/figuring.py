@@ -106,7 +106,7 @@ def look_at_terms(ws: Workspace, lang: str, since: datetime) -> int:
             break
         found.append((number, version, _uses(ws, lang, source, text)))
     if found:
-        with ws.store.write():
+        with ws.store.write(aside="which terms are followed is computed"):
             ws.store.figures.keep_uses(stamp, found)
     if len(found) < len(waiting) or len(waiting) == LOOKED_AT:
         return ws.store.figures.count_unlooked(lang, stamp, since)

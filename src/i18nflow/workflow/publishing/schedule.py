@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from i18nflow.errors import InputError, NotFound, Refused
 from i18nflow.model import Actor, PublicationStatus, Role
 from i18nflow.store import Embargo, Schedule
+from i18nflow.workflow import audit
 from i18nflow.workflow.publishing.gate import LIVE, Blocker, blockers
 from i18nflow.workflow.publishing.site import build_site, site_config
 from i18nflow.workflow.publishing.texts import Release, publish_edition
-from i18nflow.workflow.publishing.verbs import Progress, Published, must_be_editor
+from i18nflow.workflow.publishing.verbs import Progress, Published
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -35,6 +37,7 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     return there
 
 
+@needs(Role.EDITOR, "schedule a publication")
 def schedule(
     ws: Workspace,
     slug: str,
@@ -49,7 +52,6 @@ def schedule(
 
     The gate is asked again then: what is blocked waits, and is published by the first run after it is settled.
     """
-    must_be_editor(actor, "schedule")
     site_config(ws)
     ws.store.articles.get(slug)
     if due <= ws.now():
@@ -72,9 +74,9 @@ def schedule(
     return tuple(made)
 
 
+@needs(Role.EDITOR, "schedule a publication")
 def unschedule(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor) -> None:
     """Take schedules back. Raises :class:`NotFound` when there was none."""
-    must_be_editor(actor, "schedule")
     with ws.store.write():
         found = [lang for lang in langs if ws.store.schedules.remove(slug, lang)]
         for lang in found:
@@ -83,9 +85,9 @@ def unschedule(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor) -> 
         raise NotFound(f"'{slug}' is not scheduled.")
 
 
+@needs(Role.EDITOR, "set an embargo")
 def embargo(ws: Workspace, slug: str, until: datetime | None, actor: Actor) -> None:
     """Keep all of an article from the public before ``until``; None lifts the embargo."""
-    must_be_editor(actor, "set an embargo")
     ws.store.articles.get(slug)
     if until is None:
         with ws.store.write():
@@ -117,6 +119,7 @@ def publish_due(ws: Workspace, *, progress: Progress | None = None, build: bool 
                 continue
             actor = Actor(one.actor, frozenset(Role(role) for role in one.roles))
             publish_edition(ws, one.article, one.lang, Release(actor, ws.now(), {one.lang: one.note}))
+            audit.record(ws, actor, "publish", f"{one.article}/{one.lang}", scheduled=True)
             done.append((one.article, one.lang))
     return Published(tuple(done), blocked, build_site(ws, progress) if build else None)
 

@@ -9,9 +9,11 @@ from i18nflow import files
 from i18nflow.errors import NotFound, Refused
 from i18nflow.model import Actor, Edition, PublicationStatus, Role
 from i18nflow.publish import Built
+from i18nflow.workflow import audit
 from i18nflow.workflow.publishing.gate import LIVE, Blocker, blockers
 from i18nflow.workflow.publishing.site import build_site, site_config
 from i18nflow.workflow.publishing.texts import Release, publish_edition
+from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -26,6 +28,7 @@ class Published:
     built: Built | None = None
 
 
+@needs(Role.EDITOR, "publish an article")
 def publish_articles(
     ws: Workspace,
     slugs: Sequence[str],
@@ -43,7 +46,6 @@ def publish_articles(
     except under an embargo. The source language among ``langs`` publishes the original alone: translations that are
     public already say that it has changed. ``notes`` are correction notes by language, ``note`` is one for each of ``langs``.
     """
-    must_be_editor(actor, "publish")
     site_config(ws)
     chosen = slugs or [article.slug for article in ws.store.articles.all()]
     release = Release(actor, ws.now(), {**dict.fromkeys(langs, note), **(notes or {})})
@@ -59,16 +61,17 @@ def publish_articles(
             with ws.store.write():
                 if publish_edition(ws, slug, lang, release):
                     done.append((slug, lang))
+                    audit.record(ws, actor, "publish", f"{slug}/{lang}", drafts=drafts)
                 ws.store.schedules.remove(slug, lang)
     return Published(tuple(done), blocked, build_site(ws, progress))
 
 
+@needs(Role.EDITOR, "withdraw an article")
 def unpublish(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor, *, reason: str = "") -> Published:
     """Take editions back: page, feed and index entries go, a withdrawn page stays. The original goes with the last.
 
     The source language among ``langs`` takes the whole article back.
     """
-    must_be_editor(actor, "withdraw")
     source = ws.config.source
     with ws.store.write():
         editions = ws.store.editions.of_article(slug)
@@ -87,9 +90,9 @@ def unpublish(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor, *, r
     return Published(tuple((slug, lang) for lang in wanted if lang != source), {}, build_site(ws))
 
 
+@needs(Role.EDITOR, "archive an article")
 def archive(ws: Workspace, slug: str, actor: Actor) -> Published:
     """Put an article away: it keeps its pages, with a note, and leaves the news and the feeds."""
-    must_be_editor(actor, "archive")
     if not any(edition.status in LIVE for edition in ws.store.editions.of_article(slug).values()):
         raise NotFound(f"'{slug}' is not published, so there is nothing to put away.")
     with ws.store.write():
@@ -97,19 +100,18 @@ def archive(ws: Workspace, slug: str, actor: Actor) -> Published:
     return Published(((slug, ""),), {}, build_site(ws))
 
 
+@needs(Role.EDITOR, "archive an article")
 def bring_back(ws: Workspace, slug: str, actor: Actor) -> Published:
     """Take an article out of the archive."""
-    must_be_editor(actor, "archive")
     with ws.store.write():
         if not ws.store.schedules.bring_back(slug):
             raise NotFound(f"'{slug}' is not in the archive.")
     return Published(((slug, ""),), {}, build_site(ws))
 
 
+@needs(Role.TRANSLATOR, "set a slug")
 def set_slug(ws: Workspace, slug: str, lang: str, wanted: str, actor: Actor) -> Edition:
     """Give an edition its slug. After publication the former one becomes a redirect."""
-    if not actor.may(Role.TRANSLATOR):
-        raise Refused(f"{actor.name} may not set a slug: that takes a translator or more.")
     files.check_slug(wanted)
     with ws.store.write():
         if ws.store.editions.slug_taken(lang, wanted, by_other_than=slug):
@@ -120,9 +122,3 @@ def set_slug(ws: Workspace, slug: str, lang: str, wanted: str, actor: Actor) -> 
         edition = replace(edition, slug=wanted, slug_confirmed=True)
         ws.store.editions.save(edition)
         return edition
-
-
-def must_be_editor(actor: Actor, what: str) -> None:
-    """Raise :class:`Refused` unless ``actor`` may do this."""
-    if not actor.may(Role.EDITOR):
-        raise Refused(f"{actor.name} may not {what}: that takes an editor or more.")
