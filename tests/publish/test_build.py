@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -76,7 +79,7 @@ def test_no_change_writes_nothing(room: Newsroom) -> None:
 
 
 def test_one_changed_article_rewrites_at_most_twenty_files(room: Newsroom) -> None:
-    """A new headline changes the article's pages and the lists that show it; it alone is loaded."""
+    """Property 24: a new headline changes the article's pages and the lists that show it; it alone is loaded."""
     before = room.files()
     room.change("n7", "Something else")
     built = room.build()
@@ -209,6 +212,85 @@ def test_a_killed_build_is_finished_by_the_next(room: Newsroom, monkeypatch: pyt
     assert {p.relative_to(fresh) for p in fresh.rglob("*")} == {
         p.relative_to(room.site_folder) for p in room.site_folder.rglob("*")
     }
+
+
+def lost_links(folder: Path) -> list[str]:
+    """The links that lead nowhere on the pages a reader can come to from the front door."""
+    lost, waiting = [], [folder / "index.html"] if (folder / "index.html").exists() else []
+    seen = set(waiting)
+    while waiting:
+        page = waiting.pop()
+        for link in re.findall(r'(?:href|src)="(\.[^"#]*)', page.read_text("utf-8")):
+            place = (page.parent / link).resolve()
+            place = place / "index.html" if place.is_dir() or link.endswith("/") else place
+            if not place.is_file():
+                lost.append(f"{page.relative_to(folder)} -> {link}")
+            elif place.suffix == ".html" and place not in seen:
+                seen.add(place)
+                waiting.append(place)
+    return lost
+
+
+def test_a_reader_never_meets_half_a_site(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at between any two files of a build, every page is whole and every link leads somewhere.
+
+    The build brings a new article, a changed headline and a former address, so that pages link to new pages.
+    """
+    assert lost_links(room.site_folder) == []
+    room.change("n7", "Something else")
+    room.views["added"] = examples.numbered(77, headline="Added")
+    room.versions["added"] = "1"
+    real, looked = os.replace, []
+
+    def replacing(source: str, target: str) -> None:
+        real(source, target)
+        place = Path(target)
+        if place.suffix == ".html" and room.site_folder in place.parents:
+            assert place.name == "fragment.html" or place.read_text("utf-8").rstrip().endswith("</html>")
+        looked.append(lost_links(room.site_folder))
+
+    monkeypatch.setattr(os, "replace", replacing)
+    room.build()
+    assert len(looked) > 5 and [lost for lost in looked if lost] == []
+
+
+@pytest.mark.drill
+def test_killed_at_any_moment_the_site_stands(tmp_path: Path) -> None:
+    """A real process, killed without warning at many moments of a rebuild: all links lead somewhere, and the next
+    build makes the same site as one that was never killed.
+    """
+    folder, script = tmp_path / "site", [sys.executable, "-c", KILLED, str(tmp_path)]
+    subprocess.run([*script, "1"], check=True)
+    started = time.monotonic()
+    subprocess.run([*script, "2"], check=True)
+    whole = time.monotonic() - started
+    wanted = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    killed = 0
+    for step in range(24):
+        subprocess.run([*script, "1"], check=True)
+        process = subprocess.Popen([*script, "2"])
+        try:
+            process.wait(whole * (step + 1) / 26)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            killed += 1
+        assert lost_links(folder) == [], f"after {step}"
+        subprocess.run([*script, "2"], check=True)
+        found = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        assert found == wanted
+    assert killed > 10
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from i18nflow import publish
+from tests.publish import examples
+place, version = Path(sys.argv[1]), sys.argv[2]
+views = {f"n{n}": examples.numbered(n, headline=f"Version {version} of {n}") for n in range(int(version) * 60)}
+publish.build(place / "site", examples.site(), [publish.Entry(slug, version) for slug in views], views.__getitem__)
+"""
 
 
 def test_a_failing_article_leaves_the_site_as_it_was(room: Newsroom) -> None:

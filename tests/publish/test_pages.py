@@ -165,6 +165,17 @@ def test_ids_are_the_same_on_all_three_pages() -> None:
     assert found[0] == found[1] == found[2]
 
 
+def test_every_sentence_has_an_id() -> None:
+    """Property 13: each sentence has an id of its own on all three pages; beside it on the parallel page its pair's."""
+    keys = [segment.key for block in examples.edition("lv").blocks for segment in block.segments]
+    spoken = [key for key in keys if key != "b01x0000"]  # an alternative text is no sentence on the page
+    for path, tree in trees().items():
+        found = tree.xpath("//*/@id")
+        assert len(found) == len(set(found)), "no id stands twice"
+        assert {f"s{key}" for key in spoken} <= set(found)
+        assert (path == BOTH) == ({f"t{key}" for key in spoken} <= set(found))
+
+
 def test_ids_are_stable_under_edits() -> None:
     """Property 11: an inserted paragraph leaves every other id as it is."""
     edition = examples.edition("lv")

@@ -335,6 +335,16 @@ def test_withdrawal_leaves_a_page_and_nothing_else(ws: Workspace) -> None:
     assert "Riga today" in (ws.site / EN / "index.html").read_text("utf-8")
 
 
+def test_a_wrong_number_keeps_a_text_from_the_public(ws: Workspace) -> None:
+    """Property 19: numbers are checked sentence by sentence; one that differs blocks publication, with its place."""
+    row = next(r for r in ws.store.targets.rows(SLUG, LANG) if "120" in r.segment.text)
+    move = Move(row.segment.key, row.target.version)
+    reviewing.confirm(ws, move, LANG, "It brings together 210 companies.", EDITOR)
+    done = publishing.publish_articles(ws, [SLUG], [LANG], EDITOR)
+    found = [(one.kind, one.segment) for one in done.blocked[SLUG, LANG]]
+    assert set(found) == {("finding", row.segment.key)} and not (ws.site / EN).exists()
+
+
 def test_a_missing_picture_blocks(ws: Workspace) -> None:
     """A figure whose file is not in the media folder is named with its segment; the file there, nothing blocks."""
     folder = ws.root / "articles"

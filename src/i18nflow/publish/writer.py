@@ -1,7 +1,8 @@
 """Writes a site's folder so that only what changed is touched and no reader meets a half-written file.
 
-New files are written aside first and moved into place together at the end, in the order they were put; what is
-no longer wanted is removed last, so no page ever links to one that is not there yet. A build that is killed
+New files are written aside first and moved into place together at the end: first those at new addresses, then the
+changed ones in the order they were put; what is no longer wanted is removed last. So no page that a reader can come to
+ever links to one that is not there. A build that is killed
 leaves the old site, or whole files of both, and the next one finishes the work.
 """
 
@@ -81,11 +82,13 @@ class Writer:
     def commit(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Move what was put into place, then remove what is not wanted; returns both lists of paths."""
         if self._is_new and self._moves:
-            for found in (self._aside / "site").iterdir():
+            # The front door comes last: before it nobody gets in.
+            for found in sorted((self._aside / "site").iterdir(), key=lambda one: one.name == "index.html"):
                 found.replace(self._folder / found.name)
         elif self._moves:
             made: set[str] = set()
-            for path, name in self._moves:
+            # New files first: nothing leads to them yet, and what is changed after may lead to any of them.
+            for path, name in sorted(self._moves, key=lambda move: move[0] in self._known):
                 place = self._place(path)
                 make_folder(place, made)
                 os.replace(name, place)  # noqa: PTH105 - strings: a site has tens of thousands of files
