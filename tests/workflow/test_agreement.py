@@ -9,7 +9,7 @@ import pytest
 from i18nflow.errors import Refused
 from i18nflow.model import Actor, Finding, Role
 from i18nflow.names import Name
-from i18nflow.workflow import checking, importing, names, naming, reviewing
+from i18nflow.workflow import checking, doctor, importing, names, naming, reviewing
 from i18nflow.workflow.reviewing import Move
 from i18nflow.workflow.workspace import Workspace
 from tests.workflow.texts import LANG
@@ -131,3 +131,12 @@ def test_checking_fills_the_index_of_an_older_workspace(ws: Workspace, actor: Ac
             ws.store.agreement.set_pattern(target_id, LANG, "", "", sure=False)
     result = checking.check_articles(ws, ["viens", "divi"], LANG)
     assert [one.code for one in result["divi"][second]] == ["inconsistent"]
+
+
+def test_a_slip_in_the_register_stops_nobody(ws: Workspace, actor: Actor) -> None:
+    """With a broken file no name is checked, the text is saved, and doctor names the line."""
+    (ws.root / "names.csv").write_text('source,target\nDžo Grīns,"Joe', encoding="utf-8")
+    third = say(ws, actor, "tris", "Vakar", "Joe Greene came to Riga yesterday.")
+    assert found(ws, third, "name-differs") == []
+    (remark,) = [one for look in doctor.LOOKS for one in look(ws) if one.about == "names"]
+    assert remark.level is doctor.Level.ERROR and "2" in remark.message

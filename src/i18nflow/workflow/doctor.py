@@ -14,7 +14,7 @@ from i18nflow import config as configuration
 from i18nflow.engines import registry
 from i18nflow.errors import I18nFlowError
 from i18nflow.store import Store, snapshot
-from i18nflow.workflow import glossaries
+from i18nflow.workflow import glossaries, names
 from i18nflow.workflow.workspace import DATABASE, Workspace
 
 ROOM = 500 * 1024 * 1024
@@ -142,6 +142,19 @@ def _glossaries(ws: Workspace) -> Iterator[Remark]:
                 yield Remark("glossary", Level.OK, f"{ws.glossary_for(lang).name} can be read")
 
 
+def _names(ws: Workspace) -> Iterator[Remark]:
+    for lang in ws.config.targets:
+        try:
+            known = names.load(ws, lang)
+        except I18nFlowError as error:
+            yield Remark(
+                "names", Level.ERROR, str(error), "Mend the named line; until then no name is checked."
+            )
+        else:
+            if known.names:
+                yield Remark("names", Level.OK, f"{ws.names_for(lang).name} can be read")
+
+
 def _media(ws: Workspace) -> Iterator[Remark]:
     missing = []
     for article in ws.store.articles.all():
@@ -206,5 +219,5 @@ def _left_over(ws: Workspace) -> Iterator[Remark]:
 
 
 LOOKS: tuple[Callable[[Workspace], Iterator[Remark]], ...] = (
-    _glossaries, _media, _engines, _clock, _backups, _left_over,
+    _glossaries, _names, _media, _engines, _clock, _backups, _left_over,
 )  # fmt: skip

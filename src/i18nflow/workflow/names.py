@@ -9,7 +9,7 @@ from pathlib import Path
 
 from i18nflow import files, glossary
 from i18nflow import names as stage
-from i18nflow.errors import Conflict
+from i18nflow.errors import Conflict, GlossaryError
 from i18nflow.language.names import name_key
 from i18nflow.model import Role
 from i18nflow.names import Name, Names, Register
@@ -45,13 +45,19 @@ def load(ws: Workspace, lang: str) -> Names:
 
 
 def register(ws: Workspace, lang: str) -> Register | None:
-    """The register ready to find names, kept until its file changes; None where there is no file."""
+    """The register ready to find names, kept until its file changes; None where there is no file.
+
+    None too where the file is wrong: nobody's save fails for a slip in it. The page of names and ``doctor`` say what.
+    """
     path = ws.names_for(lang)
     try:
         stamp = path.stat()
     except FileNotFoundError:
         return None
-    return _register(path, stamp.st_mtime_ns, stamp.st_size, ws.config.pair(lang).source_base)
+    try:
+        return _register(path, stamp.st_mtime_ns, stamp.st_size, ws.config.pair(lang).source_base)
+    except GlossaryError:
+        return None
 
 
 def at_line(names: Names, line: int, source: str) -> Name:
