@@ -20,6 +20,7 @@ BENCHMARKS = {
     "number_values": True,
     "memory": True,
     "alignment": True,
+    "archive": True,
     "enforcement": True,
     "disagreement": True,
     "publish": False,

@@ -22,7 +22,10 @@ from pathlib import Path
 
 from benchmarks.memory import corpus, perturbed
 
-from i18nflow.model import Article, Block, BlockKind, Unit
+from i18nflow import check
+from i18nflow.model import LanguagePair, Unit
+from i18nflow.store import Row
+from i18nflow.translate import Event
 from i18nflow.workflow import checking, glossaries, importing, memories, translating
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.workspace import Workspace
@@ -44,19 +47,14 @@ def made(folder: Path, pairs: list[tuple[str, str]], units: int, articles: int, 
     memories.take_in(ws, (Unit(text, english.get(text, text)) for text in texts), LANG, actor, chunk=50_000)
     words = [word for text in texts[:30_000] for word in text.split()]
     for number in range(articles):
-        article = Article(
-            lang="lv",
-            title=f"Raksts numur {number}",
-            blocks=tuple(blocks(texts, words, size, rng)),
-            origin=f"{number}.txt",
-        )
-        shown = importing.preview(ws, plain(article), f"raksts-{number}.txt")
+        lines = [f"Raksts numur {number}", *sentences(texts, words, size, rng)]
+        shown = importing.preview(ws, "\n\n".join(lines).encode(), f"raksts-{number}.txt")
         importing.save(ws, shown, actor)
     return ws
 
 
-def blocks(texts: list[str], words: list[str], size: int, rng: random.Random) -> list[Block]:
-    """Paragraphs of one sentence each: known, similar, new."""
+def sentences(texts: list[str], words: list[str], size: int, rng: random.Random) -> list[str]:
+    """Sentences that are known, similar, new."""
     found = []
     for number in range(size):
         text = rng.choice(texts)
@@ -64,21 +62,17 @@ def blocks(texts: list[str], words: list[str], size: int, rng: random.Random) ->
             text = perturbed(text, 0.1, words, rng)
         elif number % 3 == 2:
             text = " ".join(rng.choice(words) for _ in range(rng.randint(6, 20))) + "."
-        found.append(Block(BlockKind.PARAGRAPH, " ".join(text.split())))
+        found.append(" ".join(text.split()))
     return found
 
 
-def plain(article: Article) -> bytes:
-    """The article as a text file."""
-    return "\n\n".join([article.title, *(block.text for block in article.blocks)]).encode()
-
-
-def rate(label: str, work: Callable[[], int]) -> None:
-    """Do ``work`` and print how many segments a second of processor time it took."""
+def rate(label: str, work: Callable[[], int]) -> float:
+    """Do ``work`` and print how many segments a second of processor time it took; the seconds for one."""
     start = time.process_time()
     number = work()
     spent = time.process_time() - start
     print(f"{label:44}{number:>8}{spent / max(number, 1) * 1e3:>9.3f} ms{number / spent:>9.0f}/s", flush=True)
+    return spent / max(number, 1)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -109,26 +103,60 @@ def main(argv: list[str] | None = None) -> int:
 def measure(ws: Workspace, *, profile: bool) -> None:
     """The parts on the first articles, then the whole."""
     slugs = [article.slug for article in ws.store.articles.all()]
-    rows = [row for slug in slugs[:15] for row in ws.store.targets.rows(slug, LANG)]
+    articles = [ws.store.targets.rows(slug, LANG) for slug in slugs[:15]]
+    rows = [row for article in articles for row in article]
     memories.prepare(ws)
     memories.for_rows(ws, rows[:1], rows, LANG)
     glossaries.occurrences(ws, LANG, "Viens.")
     checking.findings_for(ws, rows[0].segment.key, LANG, "One.")
-    rate("memory", lambda: len([memories.for_rows(ws, [row], rows, LANG) for row in rows]))
-    rate("terms", lambda: len([glossaries.occurrences(ws, LANG, row.segment.text) for row in rows]))
-    found = [(row, f"[en] {row.segment.text}") for row in rows]
-    rate("checks", lambda: len([checking._find(ws, row, LANG, text) for row, text in found]))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    def looked_up() -> int:
+        for article in articles:
+            memories.for_rows(ws, article, article, LANG)
+        return len(rows)
+
+    spent = rate("memory", looked_up)
+    spent += rate("terms", lambda: len([glossaries.occurrences(ws, LANG, row.segment.text) for row in rows]))
+    pair = ws.config.pair(LANG)
+    spent += rate("checks", lambda: len([checked(ws, row, pair) for row in rows]))
+    print(f"{'memory, terms and checks together':44}{'':>8}{spent * 1e3:>9.3f} ms{1 / spent:>9.0f}/s")
+    sizes: list[int] = []
+
+    def listener(event: Event) -> None:
+        if event.done * 10 >= event.total * (len(sizes) + 1):
+            sizes.append(resident())
+
     profiler = cProfile.Profile()
     if profile:
         profiler.enable()
     actor = workspaces.local_actor("bench")
-    rate("the whole: translate", lambda: translating.translate(ws, slugs, [LANG], actor).total)
+    rate(
+        "the whole, with storing",
+        lambda: translating.translate(ws, slugs, [LANG], actor, listener=listener).total,
+    )
     if profile:
         profiler.disable()
         pstats.Stats(profiler).sort_stats("tottime").print_stats(45)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"process memory {before / 1000:.0f} MB before, {after / 1000:.0f} MB after {len(slugs)} articles")
+    print(f"process memory at each tenth of {len(slugs)} articles, MB: {', '.join(map(str, sizes))}")
+
+
+def checked(ws: Workspace, row: Row, pair: LanguagePair) -> int:
+    """What the checks say of a draft."""
+    found = check.run(
+        row.segment.text,
+        f"[en] {row.segment.text}",
+        pair=pair,
+        occurrences=glossaries.occurrences(ws, LANG, row.segment.text),
+        source_codes=row.segment.codes,
+        kind=row.segment.kind,
+    )
+    return len(found)
+
+
+def resident() -> int:
+    """What the process has in memory now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 1_000_000
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from i18nflow.memory import Query, matches
-from i18nflow.memory.index import Best, build
+from i18nflow.memory.index import Best, Sought, build
 from i18nflow.memory.signatures import SHAPES, Shape, signatures
 from i18nflow.model import LanguagePair, MatchKind, Unit
 from i18nflow.store import Store
@@ -81,7 +81,7 @@ def test_the_best_match_is_found() -> None:
     for _ in range(150):
         query = rewritten(rng.choice(texts), rng)
         best = Best(1, 0.5)
-        index.search(query, best, lambda ids: {number: texts[number] for number in ids})
+        index.search(Sought(query), best, lambda ids: {number: texts[number] for number in ids})
         assert best.found()[0][1] == pytest.approx(exhaustive(query, texts))
 
 
@@ -101,11 +101,11 @@ def test_scores_are_those_of_the_texts(texts: list[str], query: str) -> None:
     """Whatever letters the texts have, a score is rapidfuzz's, and an equal text is found."""
     index = build(range(len(texts)), texts)
     best = Best(len(texts), 0.5)
-    index.search(query, best, lambda ids: {number: texts[number] for number in ids})
+    index.search(Sought(query), best, lambda ids: {number: texts[number] for number in ids})
     for number, score in best.found():
         assert score == Levenshtein.normalized_similarity(query, texts[number])
     equal = Best(1, 0.5)
-    index.search(texts[0], equal, lambda ids: {number: texts[number] for number in ids})
+    index.search(Sought(texts[0]), equal, lambda ids: {number: texts[number] for number in ids})
     assert equal.found()[0][1] == 1.0 or not texts[0]
 
 
@@ -114,7 +114,7 @@ def test_letters_without_a_byte_are_compared_all_the_same() -> None:
     texts = [f"Zīme {chr(0x4E00 + n)} un {chr(0x5E00 + n)}." for n in range(600)]
     index = build(range(len(texts)), texts)
     best = Best(3, 0.5)
-    index.search(texts[599], best, lambda ids: {number: texts[number] for number in ids})
+    index.search(Sought(texts[599]), best, lambda ids: {number: texts[number] for number in ids})
     assert best.found()[0] == (599, 1.0)
     assert all(score < 1 for _, score in best.found()[1:])
 

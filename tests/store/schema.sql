@@ -12,6 +12,28 @@ CREATE TABLE adherence (
   uses text not null check (json_valid(uses))
 ) strict;
 
+CREATE TABLE alignment (
+  id integer primary key autoincrement,
+  lang text not null,
+  source_name text not null,
+  target_name text not null,
+  actor text not null,
+  at text not null
+) strict;
+
+CREATE TABLE alignment_pair (
+  id integer primary key,
+  alignment_id integer not null references alignment (id) on delete cascade,
+  position integer not null,
+  source text not null,
+  target text not null,
+  confidence real not null,
+  decision text not null check (decision in ('open', 'accepted', 'rejected')),
+  version integer not null
+) strict;
+
+CREATE INDEX alignment_pair_place on alignment_pair (alignment_id, position);
+
 CREATE TABLE answer (
   key text primary key,
   engine text not null,

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from i18nflow import files
+from i18nflow.cli import memory_align
 from i18nflow.cli import workspace as cli
 from i18nflow.cli.check_filter import parse_pair
 from i18nflow.cli.filters import run_filter
@@ -133,6 +134,9 @@ def export(ctx: click.Context, file: Path, lang: str | None) -> None:
     click.echo(f"{file}: {len(units)} units")
 
 
+command.add_command(memory_align.command)
+
+
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "source": hit.unit.source,
@@ -161,9 +165,14 @@ def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _answer(find: Callable[[Query], list[Match]], text: str | None, *, json_input: bool) -> int:
     if text is not None:
-        cli.print_json([_record(match) for match in find(Query(text))])
+        cli.print_json(_records(find(Query(text))))
         return cli.DONE
-    return run_filter(lambda line: [_record(match) for match in find(Query(line))], json_input=json_input)
+    return run_filter(lambda line: _records(find(Query(line))), json_input=json_input)
+
+
+def _records(found: Sequence[Match]) -> list[dict[str, Any]]:
+    """Matches as they go out: best first by the score that is shown, which is the one before penalties."""
+    return [_record(match) for match in sorted(found, key=lambda match: -match.similarity)]
 
 
 def _record(match: Match) -> dict[str, Any]:

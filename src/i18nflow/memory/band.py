@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from i18nflow.memory.signatures import Bits, Counts, Shape, signature, signatures
+from i18nflow.memory.signatures import Bits, Counts, Shape, signatures
 
 Places = NDArray[np.int64]
 
@@ -19,7 +19,7 @@ _SAMPLE = 16
 """Of so many units one is looked at to see where the best begin."""
 _KEPT = 0.008
 """About the share of a block that is kept where more reach the least likeness."""
-_FEWEST = 256
+_FEWEST = 1024
 """However small the block is, about so many are kept."""
 _HALF = 3
 """Words whose bits fit into a byte when counted."""
@@ -57,9 +57,9 @@ class Band:
         return [str(view[begin:end], "latin-1") for begin, end in zip(begins, ends, strict=True)]
 
     def like(
-        self, text: str, shortest: int, longest: int, least: float
+        self, signed: Callable[[], Bits], shortest: int, longest: int, least: float
     ) -> tuple[Places, NDArray[np.float32]]:
-        """The units of these lengths most like ``text``, and the score to be hoped for at most (see ``Shape``).
+        """The units of these lengths most like a text, and the score to be hoped for at most (see ``Shape``).
 
         About one unit in a hundred is given, and none with less hope than ``least``.
         """
@@ -68,11 +68,12 @@ class Band:
         low, high = np.searchsorted(self.lengths, ends).tolist()
         if low >= high:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        query = signature(text, self.shape)
+        query = signed()
         own = max(int(np.bitwise_count(query).sum()), 1)
         places, hopes = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
         for start, common in self._common(query, low, high):
-            fewest = int(self.counts[start : start + len(common)].min())
+            # Of a sample: texts of one length have about as many.
+            fewest = 0.9 * int(self.counts[start : start + len(common) : _SAMPLE].min())
             found = _best(common, self.shape.enough(least, own, fewest))
             hope = self.shape.hopes(common[found], own, self.counts[start + found])
             keep = hope >= least

@@ -21,12 +21,14 @@ from rapidfuzz.distance import Levenshtein
 from i18nflow.memory import band as bands
 from i18nflow.memory.band import Band, Places
 from i18nflow.memory.letters import UNKNOWN, Letters
-from i18nflow.memory.signatures import SHAPES
+from i18nflow.memory.signatures import SHAPES, Bits, signatures
 
 CLOSE = 1000
 """Units that are compared for real in one step at most."""
 STEPS = (0.8, 0.65)
 """Scores whose windows are searched one after the other, until the scores found are as high as the step."""
+_SMALL = 1 << 18
+"""Units that are counted faster than a window is opened in steps."""
 _FIRST, _AT_A_TIME = 32, 128
 """Units compared at a time: few at first, because the best is most often among them."""
 
@@ -50,6 +52,29 @@ class _Likely:
 
 
 _NOBODY = _Likely(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+class Sought:
+    """A text that is looked for, with its signatures as they are asked for."""
+
+    def __init__(self, text: str, signed: Sequence[Bits] = ()) -> None:
+        self.text = text
+        self._signed: dict[int, Bits] = dict(enumerate(signed))
+
+    def signature(self, shape: int) -> Callable[[], Bits]:
+        """Its signature of the shape with this number, made when it is called for."""
+        return lambda: self._made(shape)
+
+    def _made(self, shape: int) -> Bits:
+        if shape not in self._signed:
+            self._signed[shape] = signatures([self.text], SHAPES[shape])[0]
+        return self._signed[shape]
+
+
+def sought(texts: Sequence[str]) -> list[Sought]:
+    """Texts that are looked for, signed all at once."""
+    signed = [signatures(texts, shape) for shape in SHAPES]
+    return [Sought(text, [rows[place] for rows in signed]) for place, text in enumerate(texts)]
 
 
 class Best:
@@ -95,19 +120,20 @@ class Index:
         return max((int(band.ids.max()) for band in self.bands if len(band)), default=0)
 
     def search(
-        self, text: str, best: Best, real: Real, gone: frozenset[int] | set[int] = frozenset()
+        self, sought: Sought, best: Best, real: Real, gone: frozenset[int] | set[int] = frozenset()
     ) -> None:
-        """Add to ``best`` the units that resemble ``text``, but for those that are ``gone``.
+        """Add to ``best`` the units that resemble a text, but for those that are ``gone``.
 
         ``real`` is asked for the few texts that have letters without a byte.
         """
+        text = sought.text
         coded = self.letters.query(text)
         searched: tuple[int, int] | None = None
         waiting = _NOBODY
-        for step in [*(step for step in STEPS if step > best.least), best.least]:
+        for step in self._steps(best.least):
             window = _window(len(text), step)
             for ring in _rings(*window, searched):
-                waiting = self._joined(waiting, text, ring, best.least)
+                waiting = self._joined(waiting, sought, ring, best.least)
             start, size = 0, _FIRST
             while start < len(waiting) and waiting.hopes[start] >= max(step, best.least):
                 texts = self._texts(waiting[start : start + size])
@@ -117,9 +143,15 @@ class Index:
             if best.full and best.least >= step:
                 break
 
-    def _joined(self, waiting: _Likely, text: str, lengths: tuple[int, int], least: float) -> _Likely:
-        """``waiting`` and the units of these lengths most like ``text``: ``CLOSE``, the likeliest first."""
-        found = [band.like(text, *lengths, least) for band in self.bands]
+    def _steps(self, least: float) -> list[float]:
+        """The scores whose windows are searched one after the other; a small memory is searched at once."""
+        return [least] if len(self) <= _SMALL else [*(step for step in STEPS if step > least), least]
+
+    def _joined(self, waiting: _Likely, sought: Sought, lengths: tuple[int, int], least: float) -> _Likely:
+        """``waiting`` and the units of these lengths most like the text: ``CLOSE``, the likeliest first."""
+        found = [
+            band.like(sought.signature(number), *lengths, least) for number, band in enumerate(self.bands)
+        ]
         numbers = np.repeat(np.arange(len(found)), [len(places) for places, _ in found])
         likely = _Likely(
             np.concatenate([waiting.bands, numbers]),

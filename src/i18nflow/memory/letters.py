@@ -49,7 +49,7 @@ class Letters:
 
     def query(self, text: str) -> str:
         """``text`` as it is compared with coded ones (their bytes read as Latin-1): what is unknown equals nothing."""
-        table = self._numbers.copy()
-        for letter in text:
-            table.setdefault(ord(letter), 0x100 + len(table))
+        table = self._numbers
+        if unknown := {letter for letter in set(text) if ord(letter) not in table}:
+            table = table | {ord(letter): 0x100 + place for place, letter in enumerate(sorted(unknown))}
         return text.translate(table)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,22 +58,15 @@ class Shape:
         )
         return hopes
 
-    def enough(self, score: float, own: int, count: int) -> float:
+    def enough(self, score: float, own: int, count: float) -> float:
         """The bits in common without which ``score`` is not to be hoped for."""
         share = max(score - self.margin, 1 - (1 - score) * self.changed)
         chance = own * count / self.bits
         return share * (max(own, count) - chance) + chance
 
 
-SHAPES = (Shape(32, 3, (1, 2), 0.2), Shape(72, 4, (2, 3), 0.35), Shape(1 << 62, 6, (3,), 0.35))
+SHAPES = (Shape(32, 3, (1, 2), 0.25), Shape(72, 4, (2, 3), 0.4), Shape(1 << 62, 6, (3,), 0.35))
 """Found by experiment (benchmarks/memory.py): the least bits with which nothing is missed among a million."""
-
-
-@lru_cache(maxsize=64)
-def signature(text: str, shape: Shape) -> Bits:
-    """The signature of one text."""
-    result: Bits = signatures([text], shape)[0]
-    return result
 
 
 def signatures(texts: Sequence[str], shape: Shape) -> Bits:

@@ -10,6 +10,7 @@ from types import TracebackType
 from i18nflow.store import database, measures
 from i18nflow.store.acts import Act, Acts, UnauditedWrite
 from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Used
+from i18nflow.store.alignments import Alignment, Alignments, Decision, Pair
 from i18nflow.store.articles import Articles, Revision, StoredArticle
 from i18nflow.store.audit import AuditLog, Wanted
 from i18nflow.store.cache import Answer, Answers
@@ -54,11 +55,13 @@ from i18nflow.store.webhooks import Approval, Delivery, StoredEvent, Told, Webho
 __all__ = [
     "Act",
     "Agreement",
+    "Alignment",
     "Answer",
     "Approval",
     "Assignment",
     "Change",
     "Comment",
+    "Decision",
     "Delivery",
     "Embargo",
     "Export",
@@ -69,6 +72,7 @@ __all__ = [
     "Member",
     "NameEntry",
     "NameUse",
+    "Pair",
     "PostEdit",
     "PostEdits",
     "Present",
@@ -142,6 +146,7 @@ class Store:
         self.replacements = Replacements(self._db)
         self.figures = Figures(self._db)
         self.acts = Acts(self.audit)
+        self.alignments = Alignments(self._db)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.utils import dedupe_keys
 
 from i18nflow.errors import StoreError
 from i18nflow.store import snapshot
 from i18nflow.store.migrations import migrations
 
 BUSY_SECONDS = 10.0
+_SELECT = re.compile(r"\s*select\b", re.IGNORECASE)
+
+
+class Connection(Database):
+    """sqlite-utils' database, whose reads ask SQLite once: it wraps each in a savepoint, which takes longer than most."""
+
+    def query(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
+    ) -> Generator[dict[str, Any], None, None]:
+        """The rows of ``sql`` as dictionaries."""
+        if not _SELECT.match(sql):
+            return super().query(sql, params)
+        cursor = self.execute(sql, params)
+        keys = [column[0] for column in cursor.description]
+        if len(set(keys)) < len(keys):
+            keys = dedupe_keys(keys)
+        return (dict(zip(keys, row, strict=True)) for row in cursor)
 
 
 def connect(path: Path, *, create: bool = False) -> Database:
@@ -31,7 +51,7 @@ def connect(path: Path, *, create: bool = False) -> Database:
         # A confirmed sentence lasts through a power cut: each commit reaches the disk (normal would only keep
         # the file whole).
         conn.execute("pragma synchronous = full")
-        db = Database(conn, execute_plugins=False)
+        db = Connection(conn, execute_plugins=False)
         _migrate(db, path)
         conn.execute("pragma foreign_keys = on")
         conn.execute("pragma cache_size = -32000")

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from i18nflow.files import write_atomic
 from i18nflow.memory.band import Band
-from i18nflow.memory.index import Best, Index, Real, build, joined, take
+from i18nflow.memory.index import Best, Index, Real, Sought, build, joined, take
 from i18nflow.memory.letters import Letters
 from i18nflow.memory.signatures import SHAPES
 
@@ -46,12 +46,12 @@ class View:
         """How many units the file does not have."""
         return len(self.own) + len(self.young)
 
-    def search(self, text: str, best: Best, real: Real) -> None:
-        """Add to ``best`` the units that resemble ``text``."""
-        take(text, {unit: other for unit, other in self.young.items() if unit not in self.gone}, best)
+    def search(self, sought: Sought, best: Best, real: Real) -> None:
+        """Add to ``best`` the units that resemble a text."""
+        take(sought.text, {unit: other for unit, other in self.young.items() if unit not in self.gone}, best)
         for index in (self.own, self.file):
             if len(index):
-                index.search(text, best, real, self.gone)
+                index.search(sought, best, real, self.gone)
 
     def joined(self, alive: NDArray[np.int64]) -> Index:
         """One index of all, without the units that are not among ``alive``."""

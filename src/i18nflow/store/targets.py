@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -120,6 +121,14 @@ class Targets:
         ):
             return row_of(row)
         raise NotFound(f"There is no segment '{key}' in {lang}.")
+
+    def rows_of(self, keys: Sequence[str], lang: str) -> dict[str, Row]:
+        """These segments with their targets, by key; those that are not there are left out."""
+        rows = self._db.query(
+            _ROW + "where segment.key in (select value from json_each(:keys)) and target.lang = :lang",  # noqa: S608
+            {"keys": json.dumps(list(keys)), "lang": lang},
+        )
+        return {row.segment.key: row for row in map(row_of, rows)}
 
     def write(self, changes: Sequence[Change], *, actor: str, at: datetime) -> list[Target]:
         """Apply ``changes`` all together; the targets as they are now, with their new versions.

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from i18nflow import resources
 from i18nflow.model import Actor
 from i18nflow.webapp import (
+    alignments,
     api,
     articles,
     assets,
@@ -95,6 +96,7 @@ def create_app(
     uploads.init_app(app)
     api.init_app(app, CSRFProtect(app))
     for blueprint in (
+        alignments.blueprint,
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
         site.blueprint, desk.blueprint, entrance.blueprint, names.blueprint, runs.blueprint,
         enginepages.blueprint,

@@ -70,9 +70,10 @@ def store(
     with ws.store.write():
         ws.store.answers.put(answers, ws.config.pair(lang), at=at)
         pairs: list[tuple[Row, Change]] = []
+        rows = ws.store.targets.rows_of([one.key for one, _ in made], lang)
         for one, draft in made:
-            row = ws.store.targets.row(one.key, lang)
-            if row.target.version != one.version or row.segment.text != one.source:
+            row = rows.get(one.key)
+            if row is None or row.target.version != one.version or row.segment.text != one.source:
                 continue
             target = _proposed(row.target, draft)
             if target is not None:

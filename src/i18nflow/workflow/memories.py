@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 
 from i18nflow.glossary import find_target
@@ -14,6 +15,9 @@ from i18nflow.workflow import audit, glossaries, names
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
+_SOME = 3
+"""Units that are weighed for one match: several may offer the same text, and penalties change the order."""
+
 
 def lookup(
     ws: Workspace, lang: str, query: Query, *, least: float = OFFERED_FROM, limit: int = 5
@@ -24,7 +28,7 @@ def lookup(
     if len(exact) >= limit:
         return ranked(query, exact, limit=limit, penalties=_penalties(ws))
     # Several units may offer the same text, and penalties change the order: ask for some more than are wanted.
-    fuzzy = ws.store.memory.search(query.source, pair, least=least, limit=limit * 3)
+    fuzzy = ws.store.memory.search(query.source, pair, least=least, limit=limit * _SOME)
     known = {unit.id for unit, _ in exact}
     found = exact + [one for one in fuzzy if one[0].id not in known]
     return ranked(
@@ -32,7 +36,7 @@ def lookup(
         found,
         limit=limit,
         penalties=_penalties(ws),
-        adapt=lambda unit: _adapted(ws, lang, query, unit),
+        adapt=partial(_adapted, ws, lang, query),
     )
 
 
@@ -87,15 +91,23 @@ def for_key(ws: Workspace, key: str, lang: str, *, limit: int = 3) -> list[Match
 
 def for_rows(ws: Workspace, rows: Sequence[Row], everything: Sequence[Row], lang: str) -> dict[str, Match]:
     """The best match of each of ``rows``, by key; ``everything`` are all rows of the article, in order."""
+    sources = [row.segment.text for row in everything]
     places = {row.segment.key: index for index, row in enumerate(everything)}
+    pair, penalties = ws.config.pair(lang), _penalties(ws)
+    exact = ws.store.memory.exact_many(list({row.segment.text for row in rows}), pair)
+    open_texts = list({row.segment.text for row in rows} - exact.keys())
+    found = ws.store.memory.search_many(open_texts, pair, least=OFFERED_FROM, limit=_SOME)
+    fuzzy = dict(zip(open_texts, found, strict=True))
     result = {}
     for row in rows:
-        index = places[row.segment.key]
-        before = everything[index - 1].segment.text if index else ""
-        after = everything[index + 1].segment.text if index + 1 < len(everything) else ""
-        found = lookup(ws, lang, Query(row.segment.text, before, after), limit=1)
-        if found:
-            result[row.segment.key] = found[0]
+        index, text = places[row.segment.key], row.segment.text
+        query = Query(
+            text, sources[index - 1] if index else "", sources[index + 1] if index + 1 < len(sources) else ""
+        )
+        scored = [(unit, 1.0) for unit in exact.get(text, ())] or fuzzy[text]
+        if scored:
+            adapt = partial(_adapted, ws, lang, query)
+            result[row.segment.key] = ranked(query, scored, limit=1, penalties=penalties, adapt=adapt)[0]
     return result
 
 

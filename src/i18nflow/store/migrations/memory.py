@@ -1,4 +1,4 @@
-"""The memory's steps: an index of words for concordance."""
+"""The memory's steps: an index of words for concordance, and alignments that wait to be looked at."""
 
 from __future__ import annotations
 
@@ -28,4 +28,31 @@ def m040_unit_words(db: Database) -> None:
           insert into unit_words (rowid, folded, folded_target) values (new.id, new.folded, new.folded_target);
         end;
         insert into unit_words (unit_words) values ('rebuild');
+    """)
+
+
+@migrations(name="m041_alignments")
+def m041_alignments(db: Database) -> None:
+    """Published texts that were aligned, and what was decided of each pair."""
+    db.executescript("""
+        create table alignment (
+          id integer primary key autoincrement,
+          lang text not null,
+          source_name text not null,
+          target_name text not null,
+          actor text not null,
+          at text not null
+        ) strict;
+
+        create table alignment_pair (
+          id integer primary key,
+          alignment_id integer not null references alignment (id) on delete cascade,
+          position integer not null,
+          source text not null,
+          target text not null,
+          confidence real not null,
+          decision text not null check (decision in ('open', 'accepted', 'rejected')),
+          version integer not null
+        ) strict;
+        create index alignment_pair_place on alignment_pair (alignment_id, position);
     """)
