@@ -92,7 +92,7 @@ def keys_of(ws: Workspace, lang: str, name: Name) -> tuple[str, ...]:
 
 def _proposal(use: NameUse) -> Proposal:
     rendering = use.renderings[0] if use.renderings else ""
-    source = stage.citation_of(use.forms, rendering, use.kind or "person")
+    source = _cited(use.forms, rendering, use.kind or "person")
     name = Name(source, rendering, use.kind)
     return Proposal(name, use.forms, use.renderings, use.segments, use.articles, use.example)
 
@@ -100,6 +100,12 @@ def _proposal(use: NameUse) -> Proposal:
 def text_of(path: Path) -> str:
     """The text of a register's file; "" where there is none."""
     return glossary.decode(files.read_bytes(path), path.name) if path.exists() else ""
+
+
+@lru_cache(maxsize=4096)
+def _cited(forms: tuple[str, ...], rendering: str, kind: str) -> str:
+    """Kept, because a page of proposals asks the same again after each one that is taken over."""
+    return stage.citation_of(forms, rendering, kind)
 
 
 @lru_cache(maxsize=8)
