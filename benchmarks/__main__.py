@@ -24,6 +24,7 @@ BENCHMARKS = {
     "enforcement": True,
     "disagreement": True,
     "publish": False,
+    "desk": False,
     "editor": False,
 }
 
