@@ -7,7 +7,7 @@ SCHEMAS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: demo test lint types unit drill bench peers docs words wheel fuzz clean system
+.PHONY: demo test lint types unit drill bench peers docs words wheel fuzz audit clean system
 .DEFAULT_GOAL := test
 
 demo: .venv/ready
@@ -54,6 +54,11 @@ wheel: .venv/ready-dev
 # Coverage-guided, ten minutes a target (FUZZ_SECONDS): whatever it finds goes into tests/fuzz/corpus.
 fuzz: .venv/ready-drill
 	FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(PYTEST) -n 2 -m drill tests/fuzz
+
+# Known vulnerabilities of the pinned versions; status 3 where nobody could be asked.
+audit: .venv/ready-dev
+	@$(PY) -m venv --without-pip .venv/audit 2>/dev/null; $(PY) -m pip install --quiet --prefix .venv/audit pip-audit 2>/dev/null || true
+	@PATH="$(CURDIR)/.venv/audit/bin:$$PATH" PYTHONPATH="$$(echo $(CURDIR)/.venv/audit/lib/python*/site-packages)" $(PY) tools/audit.py
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache

@@ -36,6 +36,7 @@ COMMANDS = {
     "demo": "i18nflow.cli.demo",
     "watch": "i18nflow.cli.watch",
     "webhooks": "i18nflow.cli.webhooks",
+    "article": "i18nflow.cli.articles",
     "user": "i18nflow.cli.users",
     "audit": "i18nflow.cli.auditing",
     "backup": "i18nflow.cli.backing:backup",

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from i18nflow.cli import workspace as cli
+from i18nflow.cli.articles import report
 from i18nflow.cli.tokens import tokens
 from i18nflow.errors import InputError
 from i18nflow.model import Role
 from i18nflow.people import User
 from i18nflow.webapp.words import LANGUAGES
-from i18nflow.workflow import invitations, people, sessions
+from i18nflow.workflow import erasing, invitations, people, sessions
 
 ROLE = click.Choice([str(role) for role in Role])
 LANG = click.Choice(LANGUAGES)
@@ -149,6 +150,24 @@ def invite(ctx: click.Context, role: str, email: str, lang: str | None, days: in
         )
     cli.say(f"Invitation {made.id} ({made.role}), good until {made.expires:%Y-%m-%d %H:%M} UTC, once:")
     click.echo(f"/invitation/{token}")
+
+
+@command.command("erase")
+@click.argument("name")
+@click.option("--reason", required=True, help="Why: it stays in the audit log.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@cli.by_option
+@click.pass_context
+def erase(ctx: click.Context, name: str, reason: str, by: str | None, *, yes: bool) -> None:
+    """Take a person's name out of everything: account, history, authorship, comments, audit log.
+
+    It cannot be undone. What the person did stays, under "erased-N".
+    """
+    if not yes:
+        click.confirm(f"Take the name '{name}' out of everything?", abort=True, err=True)
+    with cli.opened(ctx) as ws:
+        done = erasing.erase(ws, name, reason, cli.actor(by))
+    report(done)
 
 
 def _password(*, stdin: bool) -> str | None:

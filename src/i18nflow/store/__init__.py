@@ -33,6 +33,7 @@ from i18nflow.store.desk import (
 from i18nflow.store.drafts import Drafts, TypedText
 from i18nflow.store.editions import Editions
 from i18nflow.store.entrances import Attempts, Invitations, Sessions, Tokens
+from i18nflow.store.erasing import Erasing
 from i18nflow.store.exports import Export, Exports
 from i18nflow.store.findings import Findings, StoredFinding
 from i18nflow.store.folding import fold
@@ -147,6 +148,7 @@ class Store:
         self.figures = Figures(self._db)
         self.acts = Acts(self.audit)
         self.alignments = Alignments(self._db)
+        self.erasing = Erasing(self._db)
         self.memory = Units(self._db, path.parent / ".memory")
 
     @contextmanager

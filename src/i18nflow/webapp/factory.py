@@ -13,6 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from i18nflow import resources
 from i18nflow.model import Actor
 from i18nflow.webapp import (
+    account,
+    administration,
     alignments,
     api,
     articles,
@@ -98,7 +100,7 @@ def create_app(
     for blueprint in (
         alignments.blueprint,
         articles.blueprint, review.blueprint, catalogs.blueprint, publishing.blueprint, preferences.blueprint,
-        site.blueprint, desk.blueprint, entrance.blueprint, names.blueprint, runs.blueprint,
+        site.blueprint, desk.blueprint, entrance.blueprint, account.blueprint, administration.blueprint, names.blueprint, runs.blueprint,
         enginepages.blueprint,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

@@ -77,7 +77,7 @@ def set_role(ws: Workspace, name: str, role: Role, actor: Actor) -> User:
     with ws.store.write():
         user = ws.store.users.get(name)
         if role is not Role.ADMIN:
-            _not_the_last_admin(ws, user)
+            not_the_last_admin(ws, user)
         changed = ws.store.users.change(user.name, role=role)
         if changed != user:
             audit.record(ws, actor, "set-role", f"user {user.name}", was=user.role, role=role)
@@ -91,7 +91,7 @@ def disable(ws: Workspace, name: str, actor: Actor) -> User:
         user = ws.store.users.get(name)
         if user.disabled:
             return user
-        _not_the_last_admin(ws, user)
+        not_the_last_admin(ws, user)
         changed = ws.store.users.change(user.name, disabled=ws.now())
         ws.store.sessions.end_all(user.name)
         ws.store.tokens.revoke_all(user.name, at=ws.now())
@@ -158,7 +158,8 @@ def change_profile(
     return changed
 
 
-def _not_the_last_admin(ws: Workspace, user: User) -> None:
+def not_the_last_admin(ws: Workspace, user: User) -> None:
+    """Raise :class:`Conflict` where ``user`` is the only one who can administer."""
     if user.role is Role.ADMIN and user.is_active and ws.store.users.admins() == 1:
         raise Conflict(f"{user.name} is the only admin: make somebody else one first.")
 
