@@ -14,7 +14,7 @@ from i18nflow import config as configuration
 from i18nflow.engines import registry
 from i18nflow.errors import I18nFlowError
 from i18nflow.store import Store, snapshot
-from i18nflow.workflow import glossaries, names
+from i18nflow.workflow import audit, glossaries, names
 from i18nflow.workflow.workspace import DATABASE, Workspace
 
 ROOM = 500 * 1024 * 1024
@@ -129,6 +129,19 @@ def _database(root: Path) -> Iterator[Remark]:
         yield Remark("database", Level.OK, "pages, indexes and references are sound")
 
 
+def _audit(ws: Workspace) -> Iterator[Remark]:
+    broken = audit.verify(ws)
+    if broken:
+        first = broken[0]
+        yield Remark(
+            "audit", Level.ERROR,
+            f"the audit log does not fit in {len(broken)} places, first in row {first.row}: {first.message}",
+            "Somebody changed the database by hand. Compare with a backup or an export ('i18nflow audit verify').",
+        )  # fmt: skip
+    else:
+        yield Remark("audit", Level.OK, "the audit log is whole")
+
+
 def _glossaries(ws: Workspace) -> Iterator[Remark]:
     for lang in ws.config.targets:
         try:
@@ -219,5 +232,5 @@ def _left_over(ws: Workspace) -> Iterator[Remark]:
 
 
 LOOKS: tuple[Callable[[Workspace], Iterator[Remark]], ...] = (
-    _glossaries, _names, _media, _engines, _clock, _backups, _left_over,
+    _audit, _glossaries, _names, _media, _engines, _clock, _backups, _left_over,
 )  # fmt: skip
