@@ -287,3 +287,19 @@ def test_a_second_language_appears_by_itself(world: World) -> None:
     page = visitor.get(f"/articles/{SLUG}/de/").get_data(as_text=True)
     assert 'lang="de"' in page and "German" in page
     assert visitor.get(f"/articles/{SLUG}/de/catalog/{SLUG}.po").get_data(as_text=True).count("Language: de")
+
+
+def test_a_broken_glossary_stops_nobody(visitor: Visitor, world: World) -> None:
+    """The page says which line is wrong; texts are saved all the same, and terms are back when it is mended."""
+    good = (world.root / "glossary.csv").read_bytes()
+    (world.root / "glossary.csv").write_text('source,target\nx,"never closed\n', encoding="utf-8")
+    page = visitor.get(PLACE).get_data(as_text=True)
+    assert "glossary.csv, line 2" in page
+    key = world.segments()["Darbi aprīlī"]
+    assert (
+        visitor.post(f"{PLACE}segments/{key}/confirm", {"text": "Work in April", "version": 0}).status_code
+        == 303
+    )
+    assert world.target("Darbi aprīlī").text == "Work in April"
+    (world.root / "glossary.csv").write_bytes(good)
+    assert "glossary.csv, line 2" not in visitor.get(PLACE).get_data(as_text=True)

@@ -72,7 +72,7 @@ def run(
         exposure.check(host, users=users, lasting=secret.lasting, serve=serve)
         memories.prepare(ws)
         for lang in ws.config.targets:
-            glossaries.occurrences(ws, lang, "")
+            glossaries.load(ws, lang)
     token = None if users else secrets.token_urlsafe(24)
 
     def application(bound: int) -> production.App:

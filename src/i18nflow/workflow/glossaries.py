@@ -54,9 +54,25 @@ def load(ws: Workspace, lang: str) -> Loaded | None:
 
 
 def occurrences(ws: Workspace, lang: str, text: str) -> Sequence[Occurrence]:
-    """The terms of the glossary that stand in ``text``; none where there is no glossary."""
-    loaded = load(ws, lang)
+    """The terms of the glossary that stand in ``text``; none where there is no glossary.
+
+    None too where the file is wrong: nobody's save fails for a slip in it. :func:`fault` says what is wrong, on
+    the article's page and in ``doctor``.
+    """
+    try:
+        loaded = load(ws, lang)
+    except InputError:
+        return ()
     return loaded.occurrences(text) if loaded is not None else ()
+
+
+def fault(ws: Workspace, lang: str) -> str:
+    """What is wrong with the glossary file, with its line; "" where it can be read, or there is none."""
+    try:
+        load(ws, lang)
+    except InputError as error:
+        return str(error)
+    return ""
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from i18nflow.model import Actor, Role
 from i18nflow.translate import Listener
-from i18nflow.workflow import asking
+from i18nflow.workflow import asking, glossaries
 from i18nflow.workflow.asking import Asked
 from i18nflow.workflow.drafting import PROGRAM
 from i18nflow.workflow.filling import Estimate, Job, Run, Stop
@@ -45,10 +45,13 @@ def translate(
     reason; they raise nothing. ``cancelled`` is asked before each request: what is under way is still stored.
     Each article is one run that every process sees and can stop; ``run`` is one that has begun already, for a
     single article. Raises :class:`Refused` for a person who may not, or for an engine that the
-    settings do not trust.
+    settings do not trust, and :class:`GlossaryError` for a glossary that cannot be read.
     """
     for slug in slugs:
         ws.store.articles.get(slug)
+    for lang in langs:
+        # Whole articles drafted without their terms would be work for nothing.
+        glossaries.load(ws, lang)
     engines, second = asking.chosen(ws, order), asking.second(ws)
     budget = asking.budget(ws)
     workers = [max(1, engine.info.workers) for engine in (*engines, second) if engine is not None]

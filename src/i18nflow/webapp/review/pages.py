@@ -14,7 +14,7 @@ from i18nflow.webapp import diff, runs
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.review import keymap, lines, panel, wording
 from i18nflow.webapp.review.base import blueprint, place
-from i18nflow.workflow import checking, preferences
+from i18nflow.workflow import checking, glossaries, preferences
 
 QUEUE = "queue"
 """What ``show`` is where the segments stand in the order of the review queue."""
@@ -107,6 +107,7 @@ def common(slug: str, lang: str) -> dict[str, object]:
         "source_dir": direction(config.source),
         "target_dir": direction(lang),
         "state_words": {one: wording.state(one) for one in State},
+        "glossary_fault": glossaries.fault(workspace(), lang),
     }
 
 
