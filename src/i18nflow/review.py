@@ -145,14 +145,16 @@ def imported(target: Target, text: str, actor: Actor, *, approved: bool, fuzzy: 
 def rewrite(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
     """The target with some of its words replaced: it keeps its state, and is the actor's text from now on.
 
-    An approved one goes back to translated where the actor may not approve it as it now stands.
+    An approved one goes back to translated where the actor may not approve it as it now stands. Where nobody
+    approves a text of their own, whoever wrote the other words stays an author of it.
     """
     _least(actor, Role.TRANSLATOR, "replace words in a translation")
     _not_empty(target, text)
     state = target.state
     if state is State.APPROVED and rules.steps == 2 and (rules.two_eyes or not actor.may(Role.REVIEWER)):
         state = State.TRANSLATED
-    return replace(target, text=text, state=state, origin=Origin.HUMAN, author=actor.name)
+    author = joint(target.author, actor.name) if rules.two_eyes else actor.name
+    return replace(target, text=text, state=state, origin=Origin.HUMAN, author=author)
 
 
 def restore(target: Target, text: str, actor: Actor, rules: Rules) -> Target:

@@ -10,7 +10,7 @@ import click
 
 from i18nflow import files
 from i18nflow.cli.check_filter import parse_pair
-from i18nflow.cli.workspace import actor, by_option, json_option, root_of
+from i18nflow.cli.workspace import actor, by_option, json_option, opened, root_of
 from i18nflow.glossary import checks
 from i18nflow.glossary.merging import Merged
 from i18nflow.glossary.writing import write
@@ -61,9 +61,17 @@ def import_(
 
     New entries are added, empty cells filled; cells that differ are reported and kept.
     """
-    merged = glossary_files.merge(
-        _file(ctx, file), other, actor(by), overwrite=overwrite, dry_run=dry_run, pair=parse_pair(pair)
-    )
+    if file is None:
+        # The workspace's own glossary: what is done to it stands in the audit log.
+        with opened(ctx) as ws:
+            merged = glossary_files.take_in(
+                ws, ws.config.targets[0], files.read_bytes(other), str(other), actor(by),
+                overwrite=overwrite, dry_run=dry_run,
+            )  # fmt: skip
+    else:
+        merged = glossary_files.merge(
+            file, other, actor(by), overwrite=overwrite, dry_run=dry_run, pair=parse_pair(pair)
+        )
     if as_json:
         click.echo(json.dumps(_merged(merged), ensure_ascii=False))
         return

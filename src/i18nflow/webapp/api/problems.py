@@ -13,6 +13,7 @@ from i18nflow.errors import (
     EngineUnavailable,
     I18nFlowError,
     InputError,
+    NotAllowed,
     NotFound,
     Refused,
     StoreError,
@@ -42,6 +43,7 @@ KINDS = {
         "Send 'Authorization: Bearer TOKEN' with a token that is neither expired nor revoked.",
     ),
     "forbidden": Kind(403, "This token may not do that", "Use a token with a wider scope."),
+    "not-allowed": Kind(403, "Your role does not allow that", "Ask somebody whose role does."),
     "not-found": Kind(404, "There is no such thing", "Check the name."),
     "method-not-allowed": Kind(405, "Not with this method", "The header Allow lists the methods."),
     "conflict": Kind(
@@ -73,12 +75,13 @@ KINDS = {
 _OURS: dict[type[I18nFlowError], str] = {
     NotFound: "not-found",
     Conflict: "conflict",
+    NotAllowed: "not-allowed",
     Refused: "refused",
     InputError: "invalid-content",
     EngineUnavailable: "unavailable",
     StoreError: "unavailable",
 }
-_BY_STATUS = {kind.status: name for name, kind in KINDS.items() if name != "refused"}
+_BY_STATUS = {kind.status: name for name, kind in KINDS.items() if name not in ("refused", "not-allowed")}
 
 
 class Fault(Shape, frozen=True, kw_only=True):
