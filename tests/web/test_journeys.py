@@ -76,6 +76,9 @@ def test_from_the_clipboard_to_a_catalog(desk: Desk, world: World) -> None:
 def test_the_whole_article_with_the_keyboard_alone(desk: Desk, world: World) -> None:
     """From the list to the last confirmation no pointer is needed."""
     page = desk.page
+    # The first stop leads past the navigation.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").strip() == "Ostas ziņas martā":
