@@ -15,6 +15,7 @@ from i18nflow.workflow.desk import assigning, commenting
 from i18nflow.workflow.reviewing import Move
 from tests.web.conftest import (
     LANG,
+    LOOKS,
     PLACE,
     SETTINGS,
     SLUG,
@@ -234,8 +235,7 @@ def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     running.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["lv-LV", "en-GB"])
+@LOOKS
 def test_no_desk_page_has_an_accessibility_violation(
     browser: Browser, shown: Server, lang: str, scheme: str
 ) -> None:

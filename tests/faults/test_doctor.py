@@ -12,17 +12,20 @@ from i18nflow.cli import main
 from i18nflow.workflow import backups, doctor
 from i18nflow.workflow.doctor import Level
 
-NOW = datetime.now(UTC)
+
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
 
 
-def told(root: Path, at: datetime = NOW) -> dict[str, str]:
+def told(root: Path, at: datetime | None = None) -> dict[str, str]:
     """What is not well, by what it is about."""
-    return {one.about: one.message for one in doctor.examine(root, at) if one.level is not Level.OK}
+    return {one.about: one.message for one in doctor.examine(root, at or now()) if one.level is not Level.OK}
 
 
 def test_a_sound_workspace(root: Path) -> None:
     """With a fresh backup there is nothing to say."""
-    backups.create(root, None, NOW)
+    backups.create(root, None, now())
     assert told(root) == {}
 
 
@@ -31,10 +34,10 @@ def test_what_is_not_well_is_named_with_its_remedy(root: Path) -> None:
     (root / "glossary.csv").write_text("source,target\nx,y\nx,y\n")
     settings = root / "i18nflow.toml"
     settings.write_text(settings.read_text().replace("order = []", 'order = ["deepl"]'))
-    found = told(root, NOW - timedelta(days=400))
+    found = told(root, now() - timedelta(days=400))
     assert found.keys() == {"glossary", "engine", "clock", "backup"}
     assert "line 3" in found["glossary"] and "deepl" in found["engine"]
-    assert all(one.remedy for one in doctor.examine(root, NOW) if one.level is not Level.OK)
+    assert all(one.remedy for one in doctor.examine(root, now()) if one.level is not Level.OK)
 
 
 def test_a_corrupt_database_is_said_and_not_read(root: Path) -> None:
@@ -46,7 +49,7 @@ def test_a_corrupt_database_is_said_and_not_read(root: Path) -> None:
     with path.open("r+b") as file:
         file.seek(4096 * 3)
         file.write(b"\xff" * 4096 * 8)
-    remarks = doctor.examine(root, NOW)
+    remarks = doctor.examine(root, now())
     assert remarks[-1].about == "database" and remarks[-1].level is Level.ERROR
     assert "restore" in remarks[-1].remedy
 

@@ -327,7 +327,7 @@ def test_a_pair_it_does_not_know_says_nothing_of_the_next(make: Make, actor: Act
     """Two languages in one run: the engine is not asked for the one, and is for the other."""
     ws = make(*numbered(3), order=("google",))
     both = replace(ws, config=replace(ws.config, targets=("tlh", LANG)))
-    with ws.store.write():
+    with ws.store.write(aside="a test"):
         ws.store.targets.ensure(None, ("tlh",))
     done = translating.translate(both, ["raksts"], ["tlh", LANG], actor)
     assert done.reasons == {"engine does not know this language pair": 4}

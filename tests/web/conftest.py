@@ -39,6 +39,17 @@ PLACE = f"/articles/{SLUG}/{LANG}/"
 TOKEN = "once-only"
 HOST = "localhost"
 
+# Each language and each theme once in every run; the other two pairs in the drill.
+LOOKS = pytest.mark.parametrize(
+    ("lang", "scheme"),
+    [
+        ("en-GB", "light"),
+        ("lv-LV", "dark"),
+        pytest.param("en-GB", "dark", marks=pytest.mark.drill),
+        pytest.param("lv-LV", "light", marks=pytest.mark.drill),
+    ],
+)
+
 TRANSLATIONS = {
     "Ostas ziņas martā": "Port news in March",
     "Ostā martā ienāca 128 kuģi.": "In March, 128 ships called at the port.",

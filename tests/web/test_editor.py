@@ -12,7 +12,7 @@ from i18nflow.model import LOCAL_ROLES, Actor, State
 from i18nflow.webapp.review import keymap
 from i18nflow.workflow import importing, reviewing
 from i18nflow.workflow.reviewing import Move
-from tests.web.conftest import LANG, PLACE, SLUG, Desk, Server, World
+from tests.web.conftest import LANG, LOOKS, PLACE, SLUG, Desk, Server, World
 from tests.web.test_journeys import area, in_hand, ready, violations
 
 pytestmark = pytest.mark.browser
@@ -391,8 +391,7 @@ def violations_of(desk: Desk, address: str) -> list[str]:
 # --- For everybody
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["lv-LV", "en-GB"])
+@LOOKS
 def test_the_editors_parts_have_no_accessibility_violation(
     browser: Browser, server: Server, world: World, lang: str, scheme: str
 ) -> None:

@@ -30,7 +30,7 @@ def world(tmp_path: Path) -> World:
         other = SecondAnswer(
             row.segment.key, LANG, "google", "m", row.segment.text, first, SECOND, disagreement(first, SECOND)
         )
-        with ws.store.write():
+        with ws.store.write(aside="a test"):
             ws.store.seconds.put(other, ws.now())
     return made
 
@@ -108,7 +108,7 @@ def test_the_page_of_engines(visitor: Visitor, world: World) -> None:
     assert "Nothing is measured yet" in empty and "no key in MICROSOFT_API_KEY" in empty
     with world.open() as ws:
         keys = [row.segment.key for row in ws.store.targets.rows(SLUG, LANG)]
-        with ws.store.write():
+        with ws.store.write(aside="a test"):
             for number, key in enumerate(keys[:3]):
                 one = PostEdit(key, LANG, "opus", "1", f"2026-0{number + 1}", 80.0, 2.0, 8)
                 ws.store.postedits.put(one, ws.now())
@@ -133,7 +133,7 @@ def test_a_chart_has_its_points_inside() -> None:
 def test_the_pages_are_accessible(desk: Desk, world: World) -> None:
     """axe-core finds nothing on the engines' page, the page of a run and the queue with its evidence."""
     key = world.segments()["Osta ir atvērta."]
-    with world.open() as ws, ws.store.write():
+    with world.open() as ws, ws.store.write(aside="a test"):
         ws.store.postedits.put(PostEdit(key, LANG, "opus", "1", "2026-03", 80.0, 2.0, 8), ws.now())
     context = desk.page.context.browser.new_context(
         bypass_csp=True, storage_state=desk.context.storage_state()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from i18nflow.model import State
-from tests.web.conftest import LANG, PLACE, SLUG, TOKEN, TRANSLATIONS, Desk, Server, World
+from tests.web.conftest import LANG, LOOKS, PLACE, SLUG, TOKEN, TRANSLATIONS, Desk, Server, World
 
 pytestmark = pytest.mark.browser
 
@@ -262,8 +262,7 @@ def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     running.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["lv-LV", "en-GB"])
+@LOOKS
 def test_no_page_has_an_accessibility_violation(
     browser: Browser, shown: Server, lang: str, scheme: str
 ) -> None:

@@ -127,7 +127,7 @@ def test_what_a_person_did_is_never_replaced(ws: Workspace, actor: Actor) -> Non
 
 
 def test_memory_serves_before_the_engine(ws: Workspace, engine: Engine, actor: Actor, tmp_path: Path) -> None:
-    """A second article gets what was approved in the first one from memory, with its place and score."""
+    """A second article gets what was approved in the first one from memory, with its place, its score and its figures adapted."""
     translating.translate(ws, ["zinas"], [LANG], actor)
     approve_all(ws, actor)
     path = tmp_path / "citas.txt"
@@ -139,9 +139,10 @@ def test_memory_serves_before_the_engine(ws: Workspace, engine: Engine, actor: A
     assert len(engine.asked) - asked == run.drafts["machine"]
     row = next(r for r in ws.store.targets.rows("citas", LANG) if "130" in r.segment.text)
     assert (row.target.origin, row.target.match.split(" ")[0]) == (Origin.MEMORY, "fuzzy")
-    assert [one.finding.code for one in ws.store.findings.of_segment(row.segment.key, LANG)] == [
-        "number-differs"
-    ]
+    # The figure that differs is adapted, and said so; so no finding is left.
+    assert "130" in row.target.text and "120" not in row.target.text
+    assert row.target.note == "120 → 130"
+    assert not ws.store.findings.of_segment(row.segment.key, LANG)
 
 
 def test_an_engine_out_of_reach_leaves_reasons(

@@ -103,7 +103,7 @@ def run(
     if open_browser:
         webbrowser.open(address)
     try:
-        with files.in_use(root), clock.running(lambda: workspaces.open_at(root)):
+        with cli.interruptible(), files.in_use(root), clock.running(lambda: workspaces.open_at(root)):
             server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")

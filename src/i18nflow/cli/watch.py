@@ -57,15 +57,16 @@ def command(
     watch = Watch(folder, actor, move=move, as_approved=as_ == "approved")
     failed = 0
     try:
-        while True:
-            # Opened for each look: between two of them others may write, upgrade, restore.
-            with cli.opened(ctx) as ws:
-                for seen in watch.look(ws):
-                    failed += seen.what is What.FAILED
-                    _say(seen, as_json=as_json)
-            if once and not watch.pending:
-                return cli.PARTLY if failed else cli.DONE
-            time.sleep(every)
+        with cli.interruptible():
+            while True:
+                # Opened for each look: between two of them others may write, upgrade, restore.
+                with cli.opened(ctx) as ws:
+                    for seen in watch.look(ws):
+                        failed += seen.what is What.FAILED
+                        _say(seen, as_json=as_json)
+                if once and not watch.pending:
+                    return cli.PARTLY if failed else cli.DONE
+                time.sleep(every)
     except KeyboardInterrupt:
         cli.say("Stopped.")
         return cli.DONE

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -93,6 +95,20 @@ def language(ws: Workspace, wanted: str) -> str:
 def time_in(ws: Workspace, at: datetime) -> str:
     """A time in the workspace's zone, to the minute."""
     return at.astimezone(ws.config.zone).strftime("%Y-%m-%d %H:%M")
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl+C and SIGTERM raise :class:`KeyboardInterrupt`, also where whoever started the program ignores them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 def print_json(value: Any) -> None:
