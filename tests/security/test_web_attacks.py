@@ -245,6 +245,7 @@ def test_the_headers_of_every_answer(newsroom: Newsroom) -> None:
     [
         "http://127.0.0.1:1/",
         "http://localhost:1/",
+        "http://intern.LOCALHOST.:1/",
         "http://[::1]:1/",
         "http://169.254.169.254/",
         "http://10.0.0.1/",

@@ -47,6 +47,10 @@ class Fetched:
 
 def resolve(host: str, port: int) -> Sequence[str]:
     """The addresses of a host. Raises ``OSError``."""
+    name = host.lower().rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        # Always this machine, whatever a resolver says, and where there is none (RFC 6761, 6.3).
+        return ["127.0.0.1"]
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
