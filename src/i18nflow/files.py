@@ -145,15 +145,3 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     with stream:
         yield stream
-
-
-@contextmanager
-def one_of_many(path: Path) -> Iterator[bool]:
-    """Whether this process holds the lock file ``path``: among several that ask, one does, until it ends."""
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True

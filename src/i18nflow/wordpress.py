@@ -6,7 +6,6 @@ https://make.wordpress.org/core/2020/11/05/application-passwords-integration-gui
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,6 +15,7 @@ from urllib.parse import quote, urlsplit
 import requests
 
 from i18nflow.errors import ConfigError, I18nFlowError, Refused
+from i18nflow.ingest.address import is_this_machine
 
 _SECONDS = 30.0
 _MOST_BYTES = 20_000_000
@@ -147,12 +147,5 @@ def _must_be_private(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise ConfigError(f"site.wordpress: '{url}' is no address; write it like https://blog.example.org")
-    if parts.scheme == "http" and not _is_own(parts.hostname):
+    if parts.scheme == "http" and not is_this_machine(parts.hostname):
         raise Refused(f"{url}: over http the application password could be read on the way; use https.")
-
-
-def _is_own(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,15 +89,8 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
         stop.set()
         cli.say("Stopping: what is under way will be stored. Once more to stop at once.")
 
-    if threading.current_thread() is not threading.main_thread():
+    with cli.asked_to_stop(ask_to_stop):
         yield stop.is_set
-        return
-    former = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop.is_set
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
 
 
 def _record(run: Run) -> dict[str, object]:

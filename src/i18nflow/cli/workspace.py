@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -100,15 +101,22 @@ def time_in(ws: Workspace, at: datetime) -> str:
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl+C and SIGTERM raise :class:`KeyboardInterrupt`, also where whoever started the program ignores them."""
+    with asked_to_stop(signal.default_int_handler):
+        yield
+
+
+@contextmanager
+def asked_to_stop(handler: Callable[[int, FrameType | None], Any]) -> Iterator[None]:
+    """Let ``handler`` take Ctrl+C and SIGTERM; in another thread than the main one nothing changes."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    former = {one: signal.signal(one, signal.default_int_handler) for one in (signal.SIGINT, signal.SIGTERM)}
+    former = {number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+        for number, before in former.items():
+            signal.signal(number, before)
 
 
 def print_json(value: Any) -> None:

@@ -107,6 +107,14 @@ def post(
         return answer.status
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether ``host`` is a name or address that only this machine reaches."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet (IPv4 inside IPv6 counts as what it is)."""
     ip = ipaddress.ip_address(address.partition("%")[0])

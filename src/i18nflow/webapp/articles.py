@@ -75,13 +75,14 @@ def save(token: str) -> Answer:
     """Save the article as it was switched and corrected."""
     ws = workspace()
     sent = incoming.find(ws, token)
-    shown = _preview(sent)
+    shown: Preview | None = None
     try:
         shown = _preview(sent, slug=request.form.get("slug", "").strip() or None)
         corrected = importing.with_article(ws, shown, _corrected(shown.article))
         saved = importing.save(ws, corrected, actor())
     except I18nFlowError as error:
-        return _page(token, shown, problem=str(error)), status_of(error)
+        # Where the slug itself cannot be, the article is shown under the one it would have had.
+        return _page(token, shown or _preview(sent), problem=str(error)), status_of(error)
     incoming.forget(ws, token)
     flash(
         _n(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import secrets
 import stat
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from i18nflow.config import ServeConfig
 from i18nflow.errors import Refused
+from i18nflow.ingest.address import is_this_machine
 
 VARIABLE = "I18NFLOW_SECRET"
 FILE_VARIABLE = "I18NFLOW_SECRET_FILE"
@@ -55,19 +55,9 @@ def _from_file(path: Path) -> str:
         raise Refused(f"{FILE_VARIABLE}: {path} cannot be read: {error.strerror}") from error
 
 
-def is_own(host: str) -> bool:
-    """Whether ``host`` is an address that only this machine reaches."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def check(host: str, *, users: bool, lasting: bool, serve: ServeConfig) -> None:
     """Raise :class:`Refused`, with what is missing, where ``host`` lets others in and they are not known."""
-    if is_own(host):
+    if is_this_machine(host):
         return
     if not users:
         raise Refused(
@@ -87,7 +77,11 @@ def check(host: str, *, users: bool, lasting: bool, serve: ServeConfig) -> None:
 
 def hosts(host: str, port: int, serve: ServeConfig) -> set[str]:
     """The values of the Host header that are answered."""
-    found = {f"{name}:{port}" for name in (shown(host), "localhost", "127.0.0.1")} if is_own(host) else set()
+    found = (
+        {f"{name}:{port}" for name in (shown(host), "localhost", "127.0.0.1")}
+        if is_this_machine(host)
+        else set()
+    )
     if serve.address:
         parts = urlsplit(serve.address)
         found.add(parts.netloc)

@@ -7,7 +7,6 @@ pattern of their route.
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import json
 import logging
 import os
@@ -24,6 +23,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from i18nflow.errors import I18nFlowError
+from i18nflow.ingest.address import is_this_machine
 from i18nflow.webapp.context import workspace
 
 ENDPOINTS = frozenset({"observing.health", "observing.metrics"})
@@ -181,10 +181,7 @@ def _may_measure() -> bool:
         return True
     if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via")):
         return False
-    try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
+    return is_this_machine(request.remote_addr or "")
 
 
 class JsonLines(logging.Formatter):

@@ -6,13 +6,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from i18nflow import files
+from i18nflow import locks
 from i18nflow.webapp import factory
 from i18nflow.webapp.observing import JsonLines
 from i18nflow.workflow.publishing import clock
@@ -77,9 +78,8 @@ def _keep_time(root: Path, opener: Callable[[], Workspace]) -> None:
 
     def loop() -> None:
         while True:
-            with files.one_of_many(root / ".clock") as mine:
-                if mine:
-                    clock.Clock(opener).run()
+            with suppress(BlockingIOError), locks.Hold(root / ".clock"):
+                clock.Clock(opener).run()
             time.sleep(TAKE_OVER)
 
     threading.Thread(target=loop, name="publish-due", daemon=True).start()

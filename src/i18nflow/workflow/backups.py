@@ -233,18 +233,9 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
             try:
                 with archive.open(name) as source, target.open("xb") as sink:
                     size, digest = _pour(source, sink, int(one["size"]))
-            except (
-                KeyError,
-                zipfile.BadZipFile,
-                zlib.error,
-                EOFError,
-                OSError,
-                NotImplementedError,
-            ) as error:
-                if isinstance(error, OSError):
-                    raise InputError(
-                        f"cannot be unpacked: {error.strerror or error}", where=str(path)
-                    ) from error
+            except OSError as error:
+                raise InputError(f"cannot be unpacked: {error.strerror or error}", where=str(path)) from error
+            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
                 raise InputError(f"is damaged: '{name}' cannot be read", where=str(path)) from error
             if size != one["size"] or digest != one.get("sha256"):
                 raise InputError(f"is damaged: '{name}' is not what was packed", where=str(path))

@@ -73,6 +73,7 @@ def page(
     live = checking.findings_for(workspace(), hand.key, lang, typed) if hand and typed is not None else None
     return render_template(
         "review/article.html",
+        glossary_fault=glossaries.fault(workspace(), lang),
         lines=shown,
         hand=hand,
         typed=typed,
@@ -107,7 +108,6 @@ def common(slug: str, lang: str) -> dict[str, object]:
         "source_dir": direction(config.source),
         "target_dir": direction(lang),
         "state_words": {one: wording.state(one) for one in State},
-        "glossary_fault": glossaries.fault(workspace(), lang),
     }
 
 
