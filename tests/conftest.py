@@ -57,7 +57,10 @@ def clock() -> Clock:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the workspace or the keys of the person who runs it."""
-    for name in ("I18NFLOW_WORKSPACE", "DEEPL_API_KEY", "MICROSOFT_API_KEY", "LIBRETRANSLATE_API_KEY"):
+    for name in (
+        "I18NFLOW_WORKSPACE", "I18NFLOW_SECRET", "I18NFLOW_SECRET_FILE",
+        "DEEPL_API_KEY", "MICROSOFT_API_KEY", "LIBRETRANSLATE_API_KEY",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 

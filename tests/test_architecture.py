@@ -14,7 +14,7 @@ STAGES = {
     "language", "ingest", "segment", "markup", "glossary", "memory", "translate", "review", "check",
     "catalog", "interchange", "publish", "reviewqueue", "people", "audit", "names", "phrase",
 }  # fmt: skip
-EDGES = {"store", "engines", "wordpress", "files", "locks", "resources", "config"}
+EDGES = {"store", "engines", "wordpress", "files", "locks", "resources", "config", "secret"}
 TOPS = {"cli", "webapp"}
 
 # layer of a module -> what it may import from the package

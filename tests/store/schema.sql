@@ -690,9 +690,8 @@ CREATE TABLE webhook (
   id integer primary key,
   url text not null,
   events text not null check (json_valid(events)),
-  secret text not null,
   created_by text not null,
   created_at text not null,
   disabled_at text,
   disabled_reason text not null default ''
-) strict;
+, salt text not null default '', digest text not null default '') strict;

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from i18nflow import secret
 from i18nflow.config import ServeConfig
 from i18nflow.errors import Refused
 from i18nflow.model import LOCAL_ROLES, Actor, Role
@@ -46,19 +47,19 @@ def test_this_machine_needs_nothing(host: str) -> None:
 
 def test_a_secret_is_long_and_nobody_elses_to_read(tmp_path: Path) -> None:
     """From the environment or a file of mode 0600; short or readable ones are refused; none means one for this run."""
-    assert exposure.secret({exposure.VARIABLE: KEY}) == exposure.Secret(KEY.encode(), lasting=True)
+    assert secret.secret({secret.VARIABLE: KEY}) == secret.Secret(KEY.encode(), lasting=True)
     with pytest.raises(Refused, match="too short"):
-        exposure.secret({exposure.VARIABLE: "short"})
+        secret.secret({secret.VARIABLE: "short"})
     file = tmp_path / "secret"
     file.write_text(KEY + "\n")
     file.chmod(0o644)
     with pytest.raises(Refused, match="chmod 600"):
-        exposure.secret({exposure.FILE_VARIABLE: str(file)})
+        secret.secret({secret.FILE_VARIABLE: str(file)})
     file.chmod(0o600)
-    assert exposure.secret({exposure.FILE_VARIABLE: str(file)}).value == KEY.encode()
+    assert secret.secret({secret.FILE_VARIABLE: str(file)}).value == KEY.encode()
     with pytest.raises(Refused, match="cannot be read"):
-        exposure.secret({exposure.FILE_VARIABLE: str(tmp_path / "none")})
-    first, second = exposure.secret({}), exposure.secret({})
+        secret.secret({secret.FILE_VARIABLE: str(tmp_path / "none")})
+    first, second = secret.secret({}), secret.secret({})
     assert not first.lasting and first.value != second.value and len(first.value) == 32
 
 
@@ -87,7 +88,7 @@ def test_several_workers_serve_one_workspace(world: World) -> None:
         people.add(ws, User("anna", Role.ADMIN), Actor("me", LOCAL_ROLES), password=PASSWORD)
     server = subprocess.Popen(
         [sys.executable, "-m", "i18nflow", "-w", str(world.root), "serve", "--workers", "2", "--port", "0"],
-        env=os.environ | {exposure.VARIABLE: KEY},
+        env=os.environ | {secret.VARIABLE: KEY},
         stderr=subprocess.PIPE,
         text=True,
     )

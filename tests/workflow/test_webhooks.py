@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -53,7 +55,7 @@ def article(workspace: Workspace, actor: Actor) -> Workspace:
 
 
 def hook(ws: Workspace, actor: Actor, *kinds: EventKind) -> Webhook:
-    return webhooks.add(ws, URL, kinds or WANTED, actor)
+    return webhooks.add(ws, URL, kinds or WANTED, actor).webhook
 
 
 def confirm_all(ws: Workspace, actor: Actor) -> None:
@@ -107,7 +109,7 @@ def test_only_the_wanted_kinds_are_told(article: Workspace, actor: Actor) -> Non
 
 def test_a_delivery_is_signed(article: Workspace, actor: Actor) -> None:
     """By the Standard Webhooks specification: HMAC-SHA256 over id, time and body, checked here by hand."""
-    made = hook(article, actor, EventKind.READY)
+    made = webhooks.add(article, URL, [EventKind.READY], actor)
     seen: list[tuple[bytes, Mapping[str, str]]] = []
 
     def post(_url: str, body: bytes, headers: Mapping[str, str]) -> int:
@@ -252,7 +254,7 @@ def test_it_goes_over_the_wire(
     """A test event arrives at a server on this machine, where the settings allow private addresses."""
     text = config.template() + "\n[webhooks]\nprivate_addresses = true\n"
     with workspaces.create(tmp_path / "w", text=text, clock=clock) as ws:
-        made = webhooks.add(ws, address(server), WANTED, actor)
+        made = webhooks.add(ws, address(server), WANTED, actor).webhook
         event = webhooks.test(ws, made.id, actor)
         assert webhooks.deliver(ws).delivered == 1
     ((told, body),) = server.got  # type: ignore[attr-defined]
@@ -265,12 +267,32 @@ def test_a_process_that_serves_delivers_by_itself(
     """In a thread of its own, with a connection of its own; it ends with the block."""
     text = config.template() + "\n[webhooks]\nprivate_addresses = true\n"
     with workspaces.create(tmp_path / "w", text=text, clock=clock) as ws:
-        webhooks.test(ws, webhooks.add(ws, address(server), WANTED, actor).id, actor)
+        webhooks.test(ws, webhooks.add(ws, address(server), WANTED, actor).webhook.id, actor)
     arrived = threading.Event()
     server.arrived = arrived  # type: ignore[attr-defined]
     with telling.running(lambda: workspaces.open_at(tmp_path / "w"), every=0.01):
         assert arrived.wait(30)
     assert not [one for one in threading.enumerate() if one.name == "webhooks"]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_serve_delivers(
+    server: ThreadingHTTPServer, tmp_path: Path, clock: Clock, actor: Actor, workers: int
+) -> None:
+    """The command as a newsroom starts it, alone and with workers: what is due arrives without cron."""
+    text = config.template() + "\n[webhooks]\nprivate_addresses = true\n"
+    server.arrived = arrived = threading.Event()  # type: ignore[attr-defined]
+    with workspaces.create(tmp_path / "w", text=text, clock=clock) as ws:
+        webhooks.test(ws, webhooks.add(ws, address(server), WANTED, actor).webhook.id, actor)
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "i18nflow", "-w", str(tmp_path / "w"), "serve", "--port", "0", "--workers", str(workers)],
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        assert arrived.wait(60)
+    finally:
+        serving.terminate()
+        serving.wait(60)
 
 
 def test_a_redirect_is_not_followed(
@@ -279,7 +301,7 @@ def test_a_redirect_is_not_followed(
     """It is a failure that says its status: where events go is decided here and nowhere else."""
     text = config.template() + "\n[webhooks]\nprivate_addresses = true\n"
     with workspaces.create(tmp_path / "w", text=text, clock=clock) as ws:
-        made = webhooks.add(ws, address(server, "/moved"), WANTED, actor)
+        made = webhooks.add(ws, address(server, "/moved"), WANTED, actor).webhook
         webhooks.test(ws, made.id, actor)
         assert webhooks.deliver(ws).failed == 1
         assert ws.store.webhooks.deliveries(made.id)[0].status == 302
@@ -290,7 +312,7 @@ def test_private_networks_are_not_reached(
     server: ThreadingHTTPServer, article: Workspace, actor: Actor
 ) -> None:
     """The address is judged when something is sent, not only when it is added: names can move."""
-    made = webhooks.add(article, address(server), WANTED, actor)
+    made = webhooks.add(article, address(server), WANTED, actor).webhook
     webhooks.test(article, made.id, actor)
     assert webhooks.deliver(article).failed == 1
     assert "private network" in article.store.webhooks.deliveries(made.id)[0].problem

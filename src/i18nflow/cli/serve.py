@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,8 +15,9 @@ from i18nflow import files
 from i18nflow.cli import workspace as cli
 from i18nflow.config import ServeConfig
 from i18nflow.errors import InputError
+from i18nflow.secret import secret as server_secret
 from i18nflow.webapp import create_app, exposure, production
-from i18nflow.workflow import glossaries, memories
+from i18nflow.workflow import glossaries, memories, telling
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.publishing import clock
 
@@ -65,7 +67,7 @@ def run(
     open_browser: bool = False,
 ) -> None:
     """Serve the workspace in ``root`` until interrupted. Raises :class:`Refused`, see :func:`exposure.check`."""
-    secret = exposure.secret()
+    secret = server_secret()
     # A workspace or glossary that cannot be opened is said now, and the first page need not wait for them.
     with workspaces.open_at(root) as ws:
         serve, users = ws.config.serve, ws.store.users.exist()
@@ -103,7 +105,8 @@ def run(
     if open_browser:
         webbrowser.open(address)
     try:
-        with cli.interruptible(), files.in_use(root), clock.running(lambda: workspaces.open_at(root)):
+        opener = partial(workspaces.open_at, root)
+        with cli.interruptible(), files.in_use(root), clock.running(opener), telling.running(opener):
             server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")

@@ -9,7 +9,7 @@ import click
 from i18nflow.cli import workspace as cli
 from i18nflow.store import Webhook
 from i18nflow.workflow import webhooks
-from i18nflow.workflow.webhooks import WANTED, EventKind
+from i18nflow.workflow.webhooks import WANTED, EventKind, Keyed
 
 
 @click.group("webhooks")
@@ -27,7 +27,7 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
     if as_json:
         cli.print_json([_record(one) for one in found])
         return
-    rows = [(one.id, one.url, ", ".join(one.events), one.disabled_reason or "on") for one in found]
+    rows = [(one.id, one.url, ", ".join(one.events), _state(one)) for one in found]
     cli.table(("number", "address", "events", "state"), rows)
 
 
@@ -44,11 +44,19 @@ def add(ctx: click.Context, url: str, events: tuple[str, ...], by: str | None, *
     """Tell URL of events from now on; prints the secret that signs them, this once."""
     with cli.opened(ctx) as ws:
         made = webhooks.add(ws, url, [EventKind(one) for one in events] or list(WANTED), cli.actor(by))
-    if as_json:
-        cli.print_json({**_record(made), "secret": made.secret})
-        return
-    click.echo(f"{made.id}: {made.url} ({', '.join(made.events)})")
-    click.echo(f"secret: {made.secret}")
+    _show(made, as_json=as_json)
+
+
+@command.command("rotate")
+@click.argument("number", type=int)
+@cli.by_option
+@cli.json_option
+@click.pass_context
+def rotate(ctx: click.Context, number: int, by: str | None, *, as_json: bool) -> None:
+    """Make a new secret for the webhook NUMBER; prints it, this once."""
+    with cli.opened(ctx) as ws:
+        made = webhooks.rotate(ws, number, cli.actor(by))
+    _show(made, as_json=as_json)
 
 
 @command.command("remove")
@@ -80,6 +88,14 @@ def deliver(ctx: click.Context, *, loop: bool, as_json: bool) -> int:
         time.sleep(webhooks.EVERY)
 
 
+def _show(made: Keyed, *, as_json: bool) -> None:
+    if as_json:
+        cli.print_json({**_record(made.webhook), "secret": made.secret})
+        return
+    click.echo(f"{made.webhook.id}: {made.webhook.url} ({', '.join(made.webhook.events)})")
+    click.echo(f"secret: {made.secret}")
+
+
 def _record(one: Webhook) -> dict[str, object]:
     return {
         "id": one.id,
@@ -89,3 +105,9 @@ def _record(one: Webhook) -> dict[str, object]:
         "created_at": one.created_at,
         "created_by": one.created_by,
     }
+
+
+def _state(one: Webhook) -> str:
+    if one.disabled_reason:
+        return one.disabled_reason
+    return "on" if one.salt else f"waits for a secret: 'i18nflow webhooks rotate {one.id}'"

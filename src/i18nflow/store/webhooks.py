@@ -16,12 +16,16 @@ from i18nflow.store.codec import instant, parse_instant
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """An address that is told of events of these kinds; ``secret`` signs what is sent there."""
+    """An address that is told of events of these kinds.
+
+    ``salt`` and ``digest`` belong to the secret that signs what is sent there; both are empty where there is none yet.
+    """
 
     id: int
     url: str
     events: tuple[str, ...]
-    secret: str
+    salt: str
+    digest: str
     created_by: str
     created_at: datetime
     disabled_at: datetime | None = None
@@ -93,20 +97,25 @@ class Webhooks:
         values = {
             "url": webhook.url,
             "events": json.dumps(webhook.events),
-            "secret": webhook.secret,
+            "salt": webhook.salt,
+            "digest": webhook.digest,
             "created_by": webhook.created_by,
             "created_at": instant(webhook.created_at),
         }
         row = next(
             iter(
                 self._db.query(
-                    """insert into webhook (url, events, secret, created_by, created_at)
-                       values (:url, :events, :secret, :created_by, :created_at) returning id""",
+                    """insert into webhook (url, events, salt, digest, created_by, created_at)
+                       values (:url, :events, :salt, :digest, :created_by, :created_at) returning id""",
                     values,
                 )
             )
         )
         return self.get(int(row["id"]))
+
+    def rotate(self, number: int, *, salt: str, digest: str) -> None:
+        """Put another secret's salt and digest in the place of a webhook's."""
+        self._db.execute("update webhook set salt = ?, digest = ? where id = ?", [salt, digest, number])
 
     def remove(self, number: int) -> None:
         """Forget a webhook and its deliveries."""
@@ -199,11 +208,11 @@ class Webhooks:
         )
 
     def claim(self, *, at: datetime, until: datetime, limit: int) -> list[Delivery]:
-        """Deliveries that are due; nobody else gets them before ``until``."""
+        """Deliveries that are due and can be signed; nobody else gets them before ``until``."""
         rows = list(
             self._db.query(
-                _DELIVERY
-                + "where state = 'waiting' and next_at <= :at order by next_at, delivery.id limit :limit",
+                _DELIVERY + "join webhook on webhook.id = webhook_id "
+                "where state = 'waiting' and next_at <= :at and salt <> '' order by next_at, delivery.id limit :limit",
                 {"at": instant(at), "limit": limit},
             )
         )
@@ -252,7 +261,8 @@ def _webhook(row: dict[str, Any]) -> Webhook:
         id=row["id"],
         url=row["url"],
         events=tuple(json.loads(row["events"])),
-        secret=row["secret"],
+        salt=row["salt"],
+        digest=row["digest"],
         created_by=row["created_by"],
         created_at=_time(row["created_at"]),
         disabled_at=parse_instant(row["disabled_at"]),

@@ -16,6 +16,7 @@ from gunicorn.glogging import Logger
 from i18nflow import locks
 from i18nflow.webapp import factory
 from i18nflow.webapp.observing import JsonLines
+from i18nflow.workflow import telling
 from i18nflow.workflow.publishing import clock
 from i18nflow.workflow.workspace import Workspace
 
@@ -74,11 +75,11 @@ class Production(BaseApplication):  # type: ignore[misc]  # gunicorn ships no ty
 
 
 def _keep_time(root: Path, opener: Callable[[], Workspace]) -> None:
-    """Publish what comes due in one of the workers; should it die, another takes over."""
+    """Publish what comes due, and tell webhooks, in one of the workers; should it die, another takes over."""
 
     def loop() -> None:
         while True:
-            with suppress(BlockingIOError), locks.Hold(root / ".clock"):
+            with suppress(BlockingIOError), locks.Hold(root / ".clock"), telling.running(opener):
                 clock.Clock(opener).run()
             time.sleep(TAKE_OVER)
 

@@ -24,6 +24,7 @@ from i18nflow import __version__, files
 from i18nflow import config as configuration
 from i18nflow.errors import InputError, Refused
 from i18nflow.store import database, snapshot
+from i18nflow.workflow import signing
 from i18nflow.workflow.workspace import DATABASE, FOLDERS
 
 MANIFEST = "manifest.json"
@@ -131,7 +132,9 @@ def restore(
 
 
 def _keep_what_is_not_in_it(root: Path, fresh: Path) -> None:
-    """The folder of backups goes over to the new workspace: hard links, so that both have them."""
+    """The folder of backups and the key of the webhooks go over to the new workspace: hard links, so that both have them."""
+    if (key := signing.key_file(root)).exists():
+        os.link(key, signing.key_file(fresh))
     for one in sorted((root / "backups").glob("*.zip")) if (root / "backups").is_dir() else []:
         (fresh / "backups").mkdir(exist_ok=True)
         if not (fresh / "backups" / one.name).exists():

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from i18nflow import config as configuration
 from i18nflow.engines import registry
-from i18nflow.errors import I18nFlowError
+from i18nflow.errors import I18nFlowError, Refused
 from i18nflow.store import Store, snapshot
-from i18nflow.workflow import audit, glossaries, names
+from i18nflow.workflow import audit, glossaries, names, signing
 from i18nflow.workflow.workspace import DATABASE, Workspace
 
 ROOM = 500 * 1024 * 1024
@@ -191,6 +191,20 @@ def _engines(ws: Workspace) -> Iterator[Remark]:
             )
 
 
+def _webhooks(ws: Workspace) -> Iterator[Remark]:
+    for one in ws.store.webhooks.all():
+        if one.disabled_at is None and not one.salt:
+            yield Remark(
+                "webhook", Level.WARNING, f"webhook {one.id} has no secret yet; what is due waits",
+                f"Make one and give it to the receiver: 'i18nflow webhooks rotate {one.id}'.",
+            )  # fmt: skip
+        elif one.disabled_at is None:
+            try:
+                signing.secret_of(ws, one)
+            except Refused as error:
+                yield Remark("webhook", Level.WARNING, "what is sent cannot be signed", str(error))
+
+
 def _clock(ws: Workspace) -> Iterator[Remark]:
     latest = max((article.changed_at for article in ws.store.articles.all()), default=None)
     if latest is not None and latest > ws.now() + timedelta(minutes=5):
@@ -232,5 +246,5 @@ def _left_over(ws: Workspace) -> Iterator[Remark]:
 
 
 LOOKS: tuple[Callable[[Workspace], Iterator[Remark]], ...] = (
-    _audit, _glossaries, _names, _media, _engines, _clock, _backups, _left_over,
+    _audit, _glossaries, _names, _media, _engines, _webhooks, _clock, _backups, _left_over,
 )  # fmt: skip

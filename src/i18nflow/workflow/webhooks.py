@@ -22,7 +22,7 @@ from i18nflow.errors import I18nFlowError, InputError
 from i18nflow.ingest import address
 from i18nflow.model import Actor, PublicationStatus, Role
 from i18nflow.store import Approval, Delivery, StoredEvent, Told, Webhook
-from i18nflow.workflow import audit, status
+from i18nflow.workflow import audit, signing, status
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
@@ -35,7 +35,6 @@ KEPT = timedelta(days=30)
 BATCH = 20
 EVERY = 5.0
 """Seconds between two rounds of a program that goes on delivering."""
-_SECRET = "whsec_"  # noqa: S105 -- the prefix, not a secret
 _CURSOR, _PULSE = "webhooks.history", "webhooks.pulse"
 
 Send = Callable[[str, bytes, Mapping[str, str]], int]
@@ -57,6 +56,14 @@ WANTED = (EventKind.APPROVED, EventKind.READY, EventKind.PUBLISHED, EventKind.WI
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed:
+    """A webhook and its new secret, which is told this once and stored nowhere."""
+
+    webhook: Webhook
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a round did: events found, deliveries made, deliveries to be tried again or given up."""
 
@@ -66,20 +73,31 @@ class Outcome:
 
 
 @needs(Role.ADMIN, "add a webhook")
-def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Webhook:
-    """Tell ``url`` of these kinds from now on; the webhook with its secret, which is shown this once."""
+def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Keyed:
+    """Tell ``url`` of these kinds from now on. Raises :class:`Refused` where there is no key to make a secret with."""
     address.check(url)
     if not kinds or EventKind.TEST in kinds:
         raise InputError(f"a webhook is told of one or more of: {', '.join(WANTED)}")
     at = ws.now()
+    secret, salt, digest = signing.made(ws)
     with ws.store.write():
         if not _active(ws):
             _begin(ws)
-        secret = _SECRET + base64.b64encode(secrets.token_bytes(32)).decode()
         chosen = tuple(str(one) for one in EventKind if one in kinds)
-        made = ws.store.webhooks.add(Webhook(0, url, chosen, secret, actor.name, at))
+        made = ws.store.webhooks.add(Webhook(0, url, chosen, salt, digest, actor.name, at))
         audit.record(ws, actor, "add-webhook", f"webhook {made.id}", url=url, events=list(chosen))
-    return made
+    return Keyed(made, secret)
+
+
+@needs(Role.ADMIN, "change the secret of a webhook")
+def rotate(ws: Workspace, number: int, actor: Actor) -> Keyed:
+    """Sign with a new secret from the next delivery on; the old one is worth nothing any more."""
+    secret, salt, digest = signing.made(ws)
+    with ws.store.write():
+        ws.store.webhooks.get(number)
+        ws.store.webhooks.rotate(number, salt=salt, digest=digest)
+        audit.record(ws, actor, "rotate-webhook", f"webhook {number}")
+    return Keyed(ws.store.webhooks.get(number), secret)
 
 
 @needs(Role.ADMIN, "remove a webhook")
@@ -127,7 +145,7 @@ def deliver(ws: Workspace, send: Send | None = None) -> Outcome:
     return Outcome(events, delivered, failed)
 
 
-def signed(webhook: Webhook, event: StoredEvent, at: datetime) -> tuple[bytes, dict[str, str]]:
+def signed(secret: str, event: StoredEvent, at: datetime) -> tuple[bytes, dict[str, str]]:
     """The body and headers of a delivery, signed as the Standard Webhooks specification says.
 
     https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
@@ -135,7 +153,7 @@ def signed(webhook: Webhook, event: StoredEvent, at: datetime) -> tuple[bytes, d
     content = {"type": event.kind, "timestamp": event.at.isoformat(), "data": dict(event.body)}
     body = json.dumps(content, ensure_ascii=False).encode()
     stamp = str(int(at.timestamp()))
-    key = base64.b64decode(webhook.secret.removeprefix(_SECRET))
+    key = base64.b64decode(secret.removeprefix(signing.PREFIX))
     digest = hmac.new(key, f"{event.id}.{stamp}.".encode() + body, sha256).digest()
     return body, {
         "Content-Type": "application/json",
@@ -223,9 +241,9 @@ def _claimed(ws: Workspace) -> list[Delivery]:
 def _attempt(ws: Workspace, delivery: Delivery, send: Send) -> bool:
     """Send once; whether it arrived. 410 means: never again."""
     webhook = ws.store.webhooks.get(delivery.webhook)
-    body, headers = signed(webhook, delivery.event, ws.now())
     answered, problem = None, ""
     try:
+        body, headers = signed(signing.secret_of(ws, webhook), delivery.event, ws.now())
         answered = send(webhook.url, body, headers)
         problem = "" if 200 <= answered < 300 else f"answered with status {answered}"
     except I18nFlowError as error:

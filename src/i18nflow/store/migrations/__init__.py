@@ -19,12 +19,14 @@ from i18nflow.store.migrations import engines  # m050
 from i18nflow.store.migrations import publishing  # m060
 from i18nflow.store.migrations import interop  # m070
 from i18nflow.store.migrations import editor  # m080
+from i18nflow.store.migrations import faults  # m090
 # isort: on
 
 __all__ = [
     "desk",
     "editor",
     "engines",
+    "faults",
     "foundation",
     "interop",
     "latvian",

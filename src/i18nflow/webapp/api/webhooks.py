@@ -13,7 +13,7 @@ from i18nflow.webapp.api.paging import page
 from i18nflow.webapp.api.registry import Call, Created, operation
 from i18nflow.webapp.api.shapes import Count, Instant
 from i18nflow.workflow import webhooks
-from i18nflow.workflow.webhooks import WANTED, EventKind
+from i18nflow.workflow.webhooks import WANTED, EventKind, Keyed
 
 Wanted = Literal["segments.approved", "article.ready", "edition.published", "edition.withdrawn"]
 
@@ -38,7 +38,7 @@ class WebhookShape(Shape, frozen=True, kw_only=True):
 
 
 class NewWebhookShape(WebhookShape, frozen=True, kw_only=True):
-    """A new webhook, with the secret that signs what is sent there: it is shown this once."""
+    """A webhook with its new secret, which signs what is sent there: it is shown this once."""
 
     secret: str
 
@@ -82,13 +82,19 @@ def list_webhooks(call: Call[Empty, None]) -> tuple[WebhookShape, ...]:
 def add_webhook(call: Call[Empty, WebhookInput]) -> Created:
     """Tell an address of events from now on."""
     made = webhooks.add(call.ws, call.body.url, [EventKind(one) for one in call.body.events], call.actor)
-    return Created(NewWebhookShape(**_fields(made), secret=made.secret), f"webhooks/{made.id}")
+    return Created(_keyed(made), f"webhooks/{made.webhook.id}")
 
 
 @operation("GET", "/webhooks/{id}", needs=Role.ADMIN, answer=WebhookShape)
 def get_webhook(call: Call[Empty, None]) -> WebhookShape:
     """A webhook."""
     return WebhookShape(**_fields(call.ws.store.webhooks.get(int(call.path["id"]))))
+
+
+@operation("POST", "/webhooks/{id}/secret", needs=Role.ADMIN, answer=NewWebhookShape, problems=(422,))
+def rotate_secret(call: Call[Empty, None]) -> NewWebhookShape:
+    """Sign what is sent to a webhook with a new secret; it is shown this once."""
+    return _keyed(webhooks.rotate(call.ws, int(call.path["id"]), call.actor))
 
 
 @operation("DELETE", "/webhooks/{id}", needs=Role.ADMIN)
@@ -110,6 +116,10 @@ def list_deliveries(call: Call[Paging, None]) -> Page[DeliveryShape]:
     call.ws.store.webhooks.get(int(call.path["id"]))
     found = call.ws.store.webhooks.deliveries(int(call.path["id"]))[::-1]
     return page(found, call.query, lambda one: one.id, _delivery)
+
+
+def _keyed(made: Keyed) -> NewWebhookShape:
+    return NewWebhookShape(**_fields(made.webhook), secret=made.secret)
 
 
 def _fields(one: Webhook) -> dict[str, Any]:

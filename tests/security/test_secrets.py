@@ -1,0 +1,176 @@
+"""No secret lies in the database, a backup, a log or a page: looked for in the bytes, after each was really used."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import re
+import sqlite3
+import stat
+import zipfile
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from i18nflow import secret
+from i18nflow.errors import Refused
+from i18nflow.model import Role
+from i18nflow.people import Scope
+from i18nflow.store import Store
+from i18nflow.store.migrations import migrations
+from i18nflow.workflow import backups, doctor, invitations, signing, tokens, webhooks
+from i18nflow.workflow.webhooks import WANTED
+from tests.security.conftest import HOST, PASSWORD, Newsroom
+
+URL = "https://cms.example.org/hook"
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+KEY = "0123456789abcdef" * 4
+
+
+def lie(root: Path, needle: str) -> list[str]:
+    """The files of a workspace, packed ones unpacked, in whose bytes ``needle`` stands."""
+    found = []
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                found += [
+                    f"{path}:{name}" for name in archive.namelist() if needle.encode() in archive.read(name)
+                ]
+        elif needle.encode() in path.read_bytes():
+            found.append(str(path))
+    return found
+
+
+def test_no_secret_lies_in_the_workspace_or_a_backup(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Passwords, sessions, invitations, tokens, webhooks' secrets, keys of engines and of WordPress, the server's own."""
+    caplog.set_level(logging.DEBUG)
+    keys = {
+        "DEEPL_API_KEY": "deepl-key-0123456789:fx", "MICROSOFT_API_KEY": "microsoft-key-0123456789",
+        "LIBRETRANSLATE_API_KEY": "libre-key-0123456789", "I18NFLOW_WORDPRESS_PASSWORD": "word press pass word 0123",
+        secret.VARIABLE: KEY,
+    }  # fmt: skip
+    for name, value in keys.items():
+        monkeypatch.setenv(name, value)
+    admin = newsroom.actor(Role.ADMIN)
+    said = dict(keys)
+    app = newsroom.app()
+    visitor = newsroom.visitor("translator", app)
+    with visitor.client.session_transaction(base_url=f"http://{HOST}") as cookie:
+        said["session"] = cookie["sid"]
+    stranger = newsroom.visitor(app=app)
+    stranger.get("/sign-in")
+    # What people do when they mistake one field for another.
+    assert (
+        stranger.post("/sign-in", {"name": "my own pass phrase", "password": "wrong pass phrase"}).status_code
+        == 422
+    )
+    said |= {"typed": "my own pass phrase", "wrong": "wrong pass phrase", "password": PASSWORD}
+    with newsroom.open() as ws:
+        said["invitation"] = invitations.invite(ws, Role.READER, admin)[1]
+        said["token"] = tokens.issue(ws, "script", {Scope.READ}, admin, user="editor")[1]
+        made = webhooks.add(ws, URL, WANTED, admin)
+        said |= {"webhook": made.secret, "rotated": webhooks.rotate(ws, made.webhook.id, admin).secret}
+    backups.create(newsroom.root, None, AT)
+    pages = "".join(
+        visitor.get(path).get_data(as_text=True)
+        for path in ("/", "/account/", "/engines", "/nowhere", "/metrics")
+    )
+    for name, value in said.items():
+        assert lie(newsroom.root, value) == [], name
+        assert value not in caplog.text and value not in pages, name
+
+
+def test_a_webhooks_key_is_its_owners_and_stays_out_of_backups(newsroom: Newsroom) -> None:
+    """Without a server's secret the key is a file of mode 0600; another mode is refused; a backup leaves it behind."""
+    admin = newsroom.actor(Role.ADMIN)
+    with newsroom.open() as ws:
+        made = webhooks.add(ws, URL, WANTED, admin)
+        key = signing.key_file(newsroom.root)
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+        assert lie(newsroom.root, key.read_text().strip()) == [str(key)]
+        assert signing.secret_of(ws, made.webhook) == made.secret
+        packed = backups.create(newsroom.root, None, AT)
+        assert not [name for name in packed.files if "key" in name]
+        key.chmod(0o640)
+        with pytest.raises(Refused, match="chmod 600"):
+            signing.secret_of(ws, made.webhook)
+    key.chmod(0o600)
+    # Where it was, a restore keeps it; elsewhere there is none, and what is sent waits with a sentence instead of a wrong signature.
+    assert signing.key_file(backups.restore(packed.path, newsroom.root, AT, replace=True).root).exists()
+    copy = backups.restore(packed.path, newsroom.root.parent / "copy", AT)
+    with Newsroom.open(newsroom) as ws:
+        assert signing.secret_of(ws, made.webhook) == made.secret
+    newsroom.root = copy.root
+    with newsroom.open() as ws:
+        webhooks.test(ws, made.webhook.id, admin)
+        assert webhooks.deliver(ws, lambda *_: pytest.fail("sent without a key")).failed == 1
+        assert "rotate" in ws.store.webhooks.deliveries(made.webhook.id)[0].problem
+        assert [one.about for one in doctor.examine(copy.root, AT) if "rotate" in one.remedy] == ["webhook"]
+        again = webhooks.rotate(ws, made.webhook.id, admin)
+        assert again.secret != made.secret and signing.secret_of(ws, again.webhook) == again.secret
+
+
+def test_a_secret_of_the_environment_makes_another(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was made with the key file goes on with it; what is made from now on comes from the server's secret."""
+    admin = newsroom.actor(Role.ADMIN)
+    with newsroom.open() as ws:
+        first = webhooks.add(ws, URL, WANTED, admin)
+        monkeypatch.setenv(secret.VARIABLE, KEY)
+        second = webhooks.add(ws, URL, WANTED, admin)
+        for made in (first, second):
+            assert signing.secret_of(ws, made.webhook) == made.secret
+        monkeypatch.setenv(secret.VARIABLE, KEY[::-1])
+        with pytest.raises(Refused, match="was made with a key that is not here"):
+            signing.secret_of(ws, second.webhook)
+
+
+def test_secrets_of_earlier_versions_end(tmp_path: Path) -> None:
+    """One that lay in clear is overwritten in the file; what is due waits for a new one, and then goes out."""
+    path = tmp_path / "old.db"
+    db = Database(sqlite3.connect(path), execute_plugins=False)
+    migrations.apply(db, stop_before="m090_webhook_secrets")
+    clear = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    db.execute(
+        "insert into webhook (url, events, secret, created_by, created_at) values (?, '[\"test\"]', ?, 'a', '2026-01-01T00:00:00Z')",
+        [URL, clear],
+    )
+    db.execute("insert into event values ('e', 'test', '2026-01-01T00:00:00Z', '{}')")
+    db.execute(
+        "insert into delivery (webhook_id, event_id, state, attempts, next_at) values (1, 'e', 'waiting', 0, '2026-01-01T00:00:00Z')"
+    )
+    db.conn.commit()
+    db.close()
+    with Store(path) as store:
+        assert store.webhooks.get(1).salt == ""
+        with store.write(aside="a test"):
+            assert store.webhooks.claim(at=AT, until=AT, limit=5) == []
+            store.webhooks.rotate(1, salt="00", digest="x")
+            assert len(store.webhooks.claim(at=AT, until=AT, limit=5)) == 1
+    assert clear.encode() not in path.read_bytes()
+
+
+def test_derived_keys_follow_the_rfc() -> None:
+    """HKDF-SHA256, the first block of RFC 5869's first test vector with our own purpose checked against its steps."""
+    key, salt = bytes.fromhex("0b" * 22), bytes.fromhex("000102030405060708090a0b0c")
+    extracted = hmac.new(salt, key, sha256).digest()
+    assert extracted.hex() == "077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5"
+    assert secret.derived(key, salt, "x") == hmac.new(extracted, b"x\x01", sha256).digest()
+    assert len({secret.derived(key, salt, one) for one in ("a", "b")}) == 2
+
+
+def test_two_programs_that_make_the_key_at_once_have_one(tmp_path: Path) -> None:
+    """The second finds the first one's and leaves nothing beside it."""
+    secret.make_private(tmp_path / "k")
+    first = (tmp_path / "k").read_text()
+    secret.make_private(tmp_path / "k")
+    assert (tmp_path / "k").read_text() == first and re.fullmatch(r"[0-9a-f]{64}\n", first)
+    assert [path.name for path in tmp_path.iterdir()] == ["k"]
+    with pytest.raises(Refused, match="cannot be written"):
+        secret.make_private(tmp_path / "no" / "k")
