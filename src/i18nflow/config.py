@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from i18nflow.errors import ConfigError
 from i18nflow.language import tags
-from i18nflow.model import LanguagePair
+from i18nflow.model import LanguagePair, Said, said
 
 FILE_NAME = "i18nflow.toml"
 
@@ -126,9 +126,9 @@ def read(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        raise ConfigError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
     except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8", where=str(path), offset=error.start) from error
+        raise ConfigError(said("is not UTF-8"), where=str(path), offset=error.start) from error
     return parse(text, where=str(path))
 
 
@@ -137,7 +137,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not TOML: {error}", where=where) from error
+        raise ConfigError(said("is not TOML: {reason}", reason=error), where=where) from error
     table = _Table(data, "", where)
     config = Config(
         source=table.tag("source", "lv"),
@@ -157,12 +157,14 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ConfigError(f"timezone: there is no time zone '{config.timezone}'", where=where) from error
+        raise ConfigError(
+            said("timezone: there is no time zone '{zone}'", zone=config.timezone), where=where
+        ) from error
     if not config.targets:
-        raise ConfigError('targets: name at least one language, e.g. ["en-GB"]', where=where)
+        raise ConfigError(said('targets: name at least one language, e.g. ["en-GB"]'), where=where)
     bases = [tags.base(target) for target in config.targets]
     if tags.base(config.source) in bases or len(set(bases)) != len(bases):
-        raise ConfigError("targets: each language once, and not the source language", where=where)
+        raise ConfigError(said("targets: each language once, and not the source language"), where=where)
     return config
 
 
@@ -233,7 +235,9 @@ def _serve(table: _Table) -> ServeConfig:
     table.done()
     parts = urlsplit(config.address)
     if config.address and (parts.scheme not in ("https", "http") or not parts.netloc or parts.path):
-        raise ConfigError('serve.address: like "https://news.example.org", without a path', where=table.where)
+        raise ConfigError(
+            said('serve.address: like "https://news.example.org", without a path'), where=table.where
+        )
     return config
 
 
@@ -248,7 +252,7 @@ def _site(table: _Table) -> SiteSettings:
     )
     table.done()
     if config.base_url and not config.base_url.startswith(("https://", "http://")):
-        raise ConfigError("site.base_url: begin with https:// or http://", where=table.where)
+        raise ConfigError(said("site.base_url: begin with https:// or http://"), where=table.where)
     return config
 
 
@@ -261,35 +265,57 @@ class _Table:
         self.where = where
         self._seen: set[str] = set()
 
-    def _take(self, key: str, default: Any, kind: type | UnionType, said: str) -> Any:
+    def _take(self, key: str, default: Any, kind: type | UnionType, wanted: Said) -> Any:
         self._seen.add(key)
         value = self._data.get(key, default)
         if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-            raise ConfigError(f"{self._path(key)}: expected {said}, found {value!r}", where=self.where)
+            raise ConfigError(
+                said(
+                    "{setting}: expected {wanted}, found {value}",
+                    setting=self._path(key),
+                    wanted=wanted,
+                    value=f"{value!r}",
+                ),
+                where=self.where,
+            )
         return value
 
     def text(self, key: str, default: str) -> str:
-        return str(self._take(key, default, str, "a text in quotes"))
+        return str(self._take(key, default, str, said("a text in quotes")))
 
     def flag(self, key: str, *, default: bool) -> bool:
-        return bool(self._take(key, default, bool, "true or false"))
+        return bool(self._take(key, default, bool, said("true or false")))
 
     def number(self, key: str, default: int, *, low: int, high: int = 10**12) -> int:
-        value = int(self._take(key, default, int, "a whole number"))
+        value = int(self._take(key, default, int, said("a whole number")))
         if not low <= value <= high:
-            raise ConfigError(f"{self._path(key)}: {value} is not between {low} and {high}", where=self.where)
+            raise ConfigError(
+                said(
+                    "{setting}: {value} is not between {low} and {high}",
+                    setting=self._path(key),
+                    value=value,
+                    low=low,
+                    high=high,
+                ),
+                where=self.where,
+            )
         return value
 
     def share(self, key: str, default: float) -> float:
-        value = self._take(key, default, int | float, "a number from 0 to 1")
+        value = self._take(key, default, int | float, said("a number from 0 to 1"))
         if not 0 <= value <= 1:
-            raise ConfigError(f"{self._path(key)}: {value} is not between 0 and 1", where=self.where)
+            raise ConfigError(
+                said("{setting}: {value} is not between 0 and 1", setting=self._path(key), value=value),
+                where=self.where,
+            )
         return float(value)
 
     def texts(self, key: str, default: tuple[str, ...]) -> list[str]:
-        value = self._take(key, list(default), list, "a list of texts")
+        value = self._take(key, list(default), list, said("a list of texts"))
         if not all(isinstance(one, str) for one in value):
-            raise ConfigError(f"{self._path(key)}: expected a list of texts", where=self.where)
+            raise ConfigError(
+                said("{setting}: expected a list of texts", setting=self._path(key)), where=self.where
+            )
         return [str(one) for one in value]
 
     def tag(self, key: str, default: str) -> str:
@@ -302,13 +328,17 @@ class _Table:
     def _checked(self, key: str, value: str) -> str:
         if not tags.is_valid(value):
             raise ConfigError(
-                f'{self._path(key)}: \'{value}\' is not a language tag such as "lv" or "en-GB"',
+                said(
+                    '{setting}: \'{value}\' is not a language tag such as "lv" or "en-GB"',
+                    setting=self._path(key),
+                    value=value,
+                ),
                 where=self.where,
             )
         return value
 
     def table(self, key: str) -> _Table:
-        value = self._take(key, {}, dict, "a table")
+        value = self._take(key, {}, dict, said("a table"))
         return _Table(value, self._path(key), self.where)
 
     def rest(self) -> dict[str, Any]:
@@ -318,7 +348,9 @@ class _Table:
         """Raise for a key that nothing reads: most often a typing error."""
         for key in self._data:
             if key not in self._seen and key not in (allow or {}):
-                raise ConfigError(f"{self._path(key)}: there is no such setting", where=self.where)
+                raise ConfigError(
+                    said("{setting}: there is no such setting", setting=self._path(key)), where=self.where
+                )
 
     def _path(self, key: str) -> str:
         return f"{self._name}.{key}" if self._name else key

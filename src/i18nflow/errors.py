@@ -6,9 +6,20 @@ returned values (:class:`i18nflow.model.Finding`, import reports).
 
 from __future__ import annotations
 
+from i18nflow.model import Said, said
+
 
 class I18nFlowError(Exception):
-    """The base of all errors a person can read: the message says what, where and what to do."""
+    """The base of all errors a person can read: the message says what, where and what to do.
+
+    ``raise NotFound(said("There is no segment '{key}'.", key=key))``: the sentence is English for the command line,
+    the API and the log, and carries what it is made of, so that a page says it in its reader's language
+    (:func:`i18nflow.webapp.words.explain`). What ``said(...)`` names is collected into ``locales/ui.pot``.
+    """
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message)
+        self.said = message
 
 
 class InputError(I18nFlowError):
@@ -18,14 +29,24 @@ class InputError(I18nFlowError):
     """
 
     def __init__(
-        self, message: str, *, where: str | None = None, line: int | None = None, offset: int | None = None
+        self, message: Said, *, where: str | None = None, line: int | None = None, offset: int | None = None
     ) -> None:
-        place = where or ""
+        place: str = where or ""
         if line is not None:
-            place += f", line {line}" if place else f"line {line}"
+            place = (
+                said("{place}, line {line}", place=place, line=line)
+                if place
+                else said("line {line}", line=line)
+            )
         if offset is not None:
-            place += f", byte {offset}" if place else f"byte {offset}"
-        super().__init__(f"{place}: {message}" if place else message)
+            place = (
+                said("{place}, byte {offset}", place=place, offset=offset)
+                if place
+                else said("byte {offset}", offset=offset)
+            )
+        super().__init__(
+            Said("{place}: {message}", {"place": place, "message": message}) if place else message
+        )
         self.message = message
         self.where = where
         self.line = line

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from unicodedata import normalize
 
 from i18nflow.errors import InputError, Refused
+from i18nflow.model import said
 
 # What NFKD does not take apart. Latvian needs none of it; names from neighbours do.
 _LETTERS = str.maketrans(
@@ -45,10 +46,14 @@ def slugify(text: str) -> str:
 def check_slug(slug: str) -> str:
     """``slug`` itself. Raises :class:`InputError` where it is not one, or reserved."""
     if slug in RESERVED:
-        raise InputError(f"'{slug}' is reserved; choose another slug")
+        raise InputError(said("'{slug}' is reserved; choose another slug", slug=slug))
     if slug != slugify(slug) or not slug:
         raise InputError(
-            f"'{slug}' is not a slug: lower-case letters a to z, digits and hyphens, at most {SLUG_LENGTH}"
+            said(
+                "'{slug}' is not a slug: lower-case letters a to z, digits and hyphens, at most {limit}",
+                slug=slug,
+                limit=SLUG_LENGTH,
+            )
         )
     return slug
 
@@ -58,7 +63,7 @@ def inside(root: Path, relative: str) -> Path:
     base = root.resolve()
     path = (base / relative).resolve()
     if path != base and base not in path.parents:
-        raise Refused(f"'{relative}' leads out of {root}.")
+        raise Refused(said("'{relative}' leads out of {root}.", relative=relative, root=root))
     return path
 
 
@@ -76,7 +81,9 @@ def write_atomic(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
+        raise InputError(
+            said("cannot be written: {reason}", reason=error.strerror), where=str(path)
+        ) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -87,11 +94,12 @@ def read_bytes(path: Path, *, max_bytes: int | None = None) -> bytes:
     try:
         if max_bytes is not None and path.stat().st_size > max_bytes:
             raise InputError(
-                f"larger than {max_bytes // 1_000_000} MB (max_import_mb in i18nflow.toml)", where=str(path)
+                said("larger than {mb} MB (max_import_mb in i18nflow.toml)", mb=max_bytes // 1000000),
+                where=str(path),
             )
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -129,7 +137,10 @@ def _locked(root: Path, how: int) -> Iterator[None]:
             fcntl.flock(handle, how | fcntl.LOCK_NB)
         except OSError as error:
             raise Refused(
-                f"{root} is in use: another i18nflow serves, translates or restores there. Stop it first."
+                said(
+                    "{root} is in use: another i18nflow serves, translates or restores there. Stop it first.",
+                    root=root,
+                )
             ) from error
         yield
     finally:
@@ -142,6 +153,6 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
     with stream:
         yield stream

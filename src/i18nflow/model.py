@@ -343,7 +343,7 @@ class Said(str):
         return Said, (self.template, dict(self.params))
 
 
-def said(template: str, **params: str | int) -> Said:
+def said(template: str, **params: object) -> Said:
     """A translatable sentence: ``said("“{word}” stands twice.", word="un")``."""
     return Said(
         template, {name: value if isinstance(value, str) else str(value) for name, value in params.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from i18nflow.errors import NotAllowed, Refused
-from i18nflow.model import Actor, Origin, Role, State, Target
+from i18nflow.model import Actor, Origin, Role, Said, State, Target, said
 
 JOINED = ", "
 """Between the authors of a text that was put together of several."""
@@ -26,9 +26,15 @@ class Rules:
 def propose(target: Target, text: str, *, origin: Origin, **provenance: object) -> Target:
     """An untranslated target with a draft of the program's (``provenance``: engine, score, match, ...)."""
     if target.state is not State.UNTRANSLATED:
-        raise Refused(f"Segment {target.segment} is {target.state}: only untranslated segments are filled.")
+        raise Refused(
+            said(
+                "Segment {segment} is {state}: only untranslated segments are filled.",
+                segment=target.segment,
+                state=target.state,
+            )
+        )
     if not text:
-        raise Refused(f"Segment {target.segment}: an empty text is no proposal.")
+        raise Refused(said("Segment {segment}: an empty text is no proposal.", segment=target.segment))
     fields: dict[str, object] = {
         "engine": "",
         "engine_version": "",
@@ -42,7 +48,9 @@ def propose(target: Target, text: str, *, origin: Origin, **provenance: object) 
 def again(target: Target) -> Target:
     """A machine or memory draft that nobody touched, emptied so that it may be proposed anew."""
     if not is_untouched(target):
-        raise Refused(f"Segment {target.segment} holds a person's work: it is not replaced.")
+        raise Refused(
+            said("Segment {segment} holds a person's work: it is not replaced.", segment=target.segment)
+        )
     return replace(
         target, text="", state=State.UNTRANSLATED, origin=None, machine_text="", score=None, match=""
     )
@@ -59,7 +67,7 @@ def is_untouched(target: Target) -> bool:
 
 def confirm(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
     """The target with ``text``, confirmed: translated, or approved where review has one step."""
-    _least(actor, Role.TRANSLATOR, "confirm a translation")
+    _least(actor, Role.TRANSLATOR, said("confirm a translation"))
     _not_empty(target, text)
     state = State.APPROVED if rules.steps == 1 else State.TRANSLATED
     edited = text != target.text or not target.text
@@ -76,25 +84,35 @@ def confirm(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
 
 def approve(target: Target, actor: Actor, rules: Rules) -> Target:
     """The target approved as it stands."""
-    _least(actor, Role.TRANSLATOR if rules.steps == 1 else Role.REVIEWER, "approve a translation")
+    _least(actor, Role.TRANSLATOR if rules.steps == 1 else Role.REVIEWER, said("approve a translation"))
     _not_empty(target, target.text)
     if target.state not in (State.DRAFT, State.TRANSLATED):
         raise Refused(
-            f"Segment {target.segment} is {target.state}: only a draft or a translated segment is approved."
+            said(
+                "Segment {segment} is {state}: only a draft or a translated segment is approved.",
+                segment=target.segment,
+                state=target.state,
+            )
         )
     if rules.two_eyes and is_author(target, actor):
-        raise Refused("You wrote this text: somebody else must approve it (two_eyes in i18nflow.toml).")
+        raise Refused(said("You wrote this text: somebody else must approve it (two_eyes in i18nflow.toml)."))
     author = target.author or actor.name
     return replace(target, state=State.APPROVED, author=author, previous_source=None, reason="")
 
 
 def reject(target: Target, reason: str, actor: Actor) -> Target:
     """The target sent back with a reason; its text stays."""
-    _least(actor, Role.REVIEWER, "reject a translation")
+    _least(actor, Role.REVIEWER, said("reject a translation"))
     if target.state not in (State.DRAFT, State.TRANSLATED, State.APPROVED):
-        raise Refused(f"Segment {target.segment} is {target.state}: there is nothing to reject.")
+        raise Refused(
+            said(
+                "Segment {segment} is {state}: there is nothing to reject.",
+                segment=target.segment,
+                state=target.state,
+            )
+        )
     if not reason.strip():
-        raise Refused("Say why it is rejected: the translator reads the reason.")
+        raise Refused(said("Say why it is rejected: the translator reads the reason."))
     return replace(target, state=State.REJECTED, reason=reason.strip())
 
 
@@ -110,21 +128,30 @@ def source_changed(target: Target, old_source: str) -> Target:
 
 def typo_only(target: Target, before: Target, actor: Actor, rules: Rules = Rules()) -> Target:
     """The target with the state it had before its source changed: the change was a matter of spelling."""
-    _least(actor, Role.REVIEWER, "keep a translation over a changed source")
+    _least(actor, Role.REVIEWER, said("keep a translation over a changed source"))
     if target.previous_source is None:
-        raise Refused(f"The source of segment {target.segment} has not changed since it was translated.")
+        raise Refused(
+            said(
+                "The source of segment {segment} has not changed since it was translated.",
+                segment=target.segment,
+            )
+        )
     if rules.two_eyes and before.state is State.APPROVED and is_author(target, actor):
-        raise Refused("You wrote this text: somebody else must say that it still fits (two_eyes).")
+        raise Refused(said("You wrote this text: somebody else must say that it still fits (two_eyes)."))
     return replace(target, state=before.state, previous_source=None)
 
 
 def imported(target: Target, text: str, actor: Actor, *, approved: bool, fuzzy: bool, rules: Rules) -> Target:
     """The target as a catalog brings it: fuzzy as draft, else translated, or approved by a reviewer."""
-    _least(actor, Role.REVIEWER if approved and rules.steps == 2 else Role.TRANSLATOR, "import a catalog")
+    _least(
+        actor, Role.REVIEWER if approved and rules.steps == 2 else Role.TRANSLATOR, said("import a catalog")
+    )
     _not_empty(target, text)
     if approved and rules.two_eyes:
         raise Refused(
-            "This workspace wants two pairs of eyes: import as translated and let somebody else approve."
+            said(
+                "This workspace wants two pairs of eyes: import as translated and let somebody else approve."
+            )
         )
     state = State.DRAFT if fuzzy else State.APPROVED if approved else State.TRANSLATED
     return replace(
@@ -148,7 +175,7 @@ def rewrite(target: Target, text: str, actor: Actor, rules: Rules) -> Target:
     An approved one goes back to translated where the actor may not approve it as it now stands. Where nobody
     approves a text of their own, whoever wrote the other words stays an author of it.
     """
-    _least(actor, Role.TRANSLATOR, "replace words in a translation")
+    _least(actor, Role.TRANSLATOR, said("replace words in a translation"))
     _not_empty(target, text)
     state = target.state
     if state is State.APPROVED and rules.steps == 2 and (rules.two_eyes or not actor.may(Role.REVIEWER)):
@@ -172,11 +199,23 @@ def joint(*authors: str) -> str:
     return JOINED.join(dict.fromkeys(one for author in authors for one in author.split(JOINED) if one))
 
 
-def _least(actor: Actor, role: Role, what: str) -> None:
+def _least(actor: Actor, role: Role, what: Said) -> None:
     if not actor.may(role):
-        raise NotAllowed(f"{actor.name} may not {what}: that takes the role {role} or more.")
+        raise NotAllowed(
+            said(
+                "{name} may not {what}: that takes the role {role} or more.",
+                name=actor.name,
+                what=what,
+                role=role,
+            )
+        )
 
 
 def _not_empty(target: Target, text: str) -> None:
     if not text.strip():
-        raise Refused(f"Segment {target.segment} has no translation yet: an empty text cannot be confirmed.")
+        raise Refused(
+            said(
+                "Segment {segment} has no translation yet: an empty text cannot be confirmed.",
+                segment=target.segment,
+            )
+        )

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from i18nflow.errors import Refused
+from i18nflow.model import said
 
 VARIABLE = "I18NFLOW_SECRET"
 FILE_VARIABLE = "I18NFLOW_SECRET_FILE"
@@ -37,23 +38,42 @@ def secret(environment: Mapping[str, str] = os.environ) -> Secret:
     value = environment.get(VARIABLE, "")
     named = environment.get(FILE_VARIABLE, "")
     if not value and named:
-        value = read_private(Path(named), said=FILE_VARIABLE)
+        value = read_private(Path(named), named=FILE_VARIABLE)
     if not value:
         return Secret(secrets.token_bytes(32), lasting=False)
     if len(value) < SHORTEST:
-        raise Refused(f"{VARIABLE} is too short: take {SHORTEST} random characters (openssl rand -hex 32).")
+        raise Refused(
+            said(
+                "{variable} is too short: take {limit} random characters (openssl rand -hex 32).",
+                variable=VARIABLE,
+                limit=SHORTEST,
+            )
+        )
     return Secret(value.encode(), lasting=True)
 
 
-def read_private(path: Path, *, said: str) -> str:
-    """The text of a file that only its owner may read. Raises :class:`Refused` for any other; ``said`` names it."""
+def read_private(path: Path, *, named: str) -> str:
+    """The text of a file that only its owner may read. Raises :class:`Refused` for any other; ``named`` says in what."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
-            raise Refused(f"{path} can be read by others (mode {mode:o}): chmod 600 {path}")
+            raise Refused(
+                said(
+                    "{path} can be read by others (mode {mode}): chmod 600 {path}",
+                    path=path,
+                    mode=f"{mode:o}",
+                )
+            )
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise Refused(f"{said}: {path} cannot be read: {error.strerror}") from error
+        raise Refused(
+            said(
+                "{file_variable}: {path} cannot be read: {reason}",
+                file_variable=named,
+                path=path,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def make_private(path: Path) -> None:
@@ -75,7 +95,7 @@ def make_private(path: Path) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+        raise Refused(said("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error
 
 
 def derived(key: bytes, salt: bytes, purpose: str) -> bytes:

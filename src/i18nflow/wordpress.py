@@ -16,6 +16,7 @@ import requests
 
 from i18nflow.errors import ConfigError, I18nFlowError, Refused
 from i18nflow.ingest.address import is_this_machine
+from i18nflow.model import Said, said
 
 _SECONDS = 30.0
 _MOST_BYTES = 20_000_000
@@ -111,7 +112,9 @@ class WordPress:
                 method, address, timeout=self._seconds, allow_redirects=False, **options
             )
         except requests.RequestException as error:
-            raise WordPressError(f"{self.url} cannot be reached: {type(error).__name__}") from error
+            raise WordPressError(
+                said("{url} cannot be reached: {kind}", url=self.url, kind=type(error).__name__)
+            ) from error
         if gone and answer.status_code in (404, 410):
             return None
         if answer.status_code >= 300 or len(answer.content) > _MOST_BYTES:
@@ -120,32 +123,50 @@ class WordPress:
             return answer.json()
         except ValueError as error:
             raise WordPressError(
-                f"{self.url} did not answer with JSON: is it WordPress, with its REST API open?"
+                said("{url} did not answer with JSON: is it WordPress, with its REST API open?", url=self.url)
             ) from error
 
 
-def _reason(url: str, path: str, answer: requests.Response) -> str:
-    said = ""
+def _reason(url: str, path: str, answer: requests.Response) -> Said:
+    words = ""
     try:
         found = answer.json()
-        said = str(found.get("message", "")) if isinstance(found, dict) else ""
+        words = str(found.get("message", "")) if isinstance(found, dict) else ""
     except ValueError:
         pass
     place = path.partition("?")[0]
     if answer.status_code in (401, 403):
-        return (
-            f"{url} refused ({answer.status_code}) at {place}: {said or 'not allowed'}. Check the user and the application"
-            " password; the user needs the role of an editor or author."
+        return said(
+            "{url} refused ({status}) at {place}: {reason}. Check the user and the application password; the user needs"
+            " the role of an editor or author.",
+            url=url,
+            status=answer.status_code,
+            place=place,
+            reason=words or said("not allowed"),
         )
     if 300 <= answer.status_code < 400:
-        return f"{url} redirects {place} to another address; set wordpress to the address it redirects to."
-    return f"{url} answered {answer.status_code} at {place}: {said or answer.reason}"
+        return said(
+            "{url} redirects {place} to another address; set wordpress to the address it redirects to.",
+            url=url,
+            place=place,
+        )
+    return said(
+        "{url} answered {status} at {place}: {reason}",
+        url=url,
+        status=answer.status_code,
+        place=place,
+        reason=words or answer.reason,
+    )
 
 
 def _must_be_private(url: str) -> None:
     """The password is sent with each request, so the way must be encrypted, or stay on this machine."""
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ConfigError(f"site.wordpress: '{url}' is no address; write it like https://blog.example.org")
+        raise ConfigError(
+            said("site.wordpress: '{url}' is no address; write it like https://blog.example.org", url=url)
+        )
     if parts.scheme == "http" and not is_this_machine(parts.hostname):
-        raise Refused(f"{url}: over http the application password could be read on the way; use https.")
+        raise Refused(
+            said("{url}: over http the application password could be read on the way; use https.", url=url)
+        )

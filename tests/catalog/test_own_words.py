@@ -57,7 +57,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         '<p>{{ _("Home") }} {{ ngettext("%(num)s day", "%(num)s days", n) }}</p>', "utf-8"
     )
     place(tmp_path / "locales", "lv", 'msgid "Home"\nmsgstr "Sākums"\n\nmsgid "Away"\nmsgstr "Prom"\n')
-    monkeypatch.setattr(own, "DOMAINS", {"ui": ("code", "pages")})
+    monkeypatch.setattr(own, "DOMAINS", {"ui": (own.Place("code"), own.Place("pages"))})
     monkeypatch.setattr(resources, "root", lambda: tmp_path)
     return tmp_path
 

@@ -10,7 +10,7 @@ from i18nflow.catalog.merge import is_conflict
 from i18nflow.catalog.report import Change, ImportReport, Kind, difference
 from i18nflow.catalog.values import Catalog, Entry, Row
 from i18nflow.errors import CatalogError
-from i18nflow.model import State
+from i18nflow.model import State, said
 
 __all__ = ["Change", "ImportReport", "Kind", "check_belongs", "compare", "difference"]
 
@@ -52,11 +52,19 @@ def check_belongs(catalog: Catalog, article: str, target: str) -> None:
     named = catalog.get("X-I18nflow-Article")
     if named and named != article:
         raise CatalogError(
-            f"this is the catalog of the article '{named}', not of '{article}'", where=catalog.where
+            said(
+                "this is the catalog of the article '{named}', not of '{article}'",
+                named=named,
+                article=article,
+            ),
+            where=catalog.where,
         )
     language = catalog.get("Language").replace("_", "-").lower()
     if language and not _same_language(language, target.lower()):
-        raise CatalogError(f"this catalog is in '{language}', not in '{target}'", where=catalog.where)
+        raise CatalogError(
+            said("this catalog is in '{language}', not in '{target}'", language=language, target=target),
+            where=catalog.where,
+        )
 
 
 def _same_language(one: str, other: str) -> bool:

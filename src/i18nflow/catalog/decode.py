@@ -7,6 +7,7 @@ import re
 
 from i18nflow.catalog.values import MAX_BYTES
 from i18nflow.errors import CatalogError
+from i18nflow.model import said
 
 _CHARSET = re.compile(rb"Content-Type:[^\n\"]*?charset=([A-Za-z0-9_.:()+-]+)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -19,7 +20,8 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     """
     if len(data) > MAX_BYTES:
         raise CatalogError(
-            f"larger than {MAX_BYTES // 1024 // 1024} MB; a catalog of one article is smaller", where=where
+            said("larger than {mb} MB; a catalog of one article is smaller", mb=MAX_BYTES // 1024 // 1024),
+            where=where,
         )
     notes: list[str] = []
     charset, data = _marked(data, notes)
@@ -29,7 +31,7 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise CatalogError("holds a NUL character: this is not a text file", where=where, line=line)
+        raise CatalogError(said("holds a NUL character: this is not a text file"), where=where, line=line)
     return text, tuple(notes)
 
 
@@ -52,7 +54,9 @@ def _named(data: bytes, notes: list[str], where: str) -> str:
         b"a".decode(name)  # a codec that is not for text (hex, zip) raises LookupError here
     except (LookupError, UnicodeError):
         line = data[: found.start()].count(b"\n") + 1
-        raise CatalogError(f"unknown charset '{name}' in Content-Type", where=where, line=line) from None
+        raise CatalogError(
+            said("unknown charset '{name}' in Content-Type", name=name), where=where, line=line
+        ) from None
     if codec.name not in ("utf-8", "ascii"):
         notes.append(f"it was read as {name}; catalogs are written in UTF-8")
     return name
@@ -63,5 +67,9 @@ def _text(data: bytes, charset: str, where: str) -> str:
         return data.decode(charset)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"line {line} is not {charset}: change the charset in Content-Type or save the file anew"
+        message = said(
+            "line {line} is not {charset}: change the charset in Content-Type or save the file anew",
+            line=line,
+            charset=charset,
+        )
         raise CatalogError(message, where=where, offset=error.start) from error

@@ -13,9 +13,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import PYTHON_FORMAT
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -25,18 +26,30 @@ from i18nflow.catalog.read import from_po
 from i18nflow.catalog.values import Catalog, Entry
 from i18nflow.catalog.write import write
 
+_WORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2)}
+_SAID = {"said": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder with messages, the functions that mark them, and what below it is left out."""
+
+    folder: str
+    keywords: Mapping[str, Any] = field(default_factory=lambda: _WORDS)
+    without: tuple[str, ...] = ()
+
+
 DOMAINS = {
-    "site": ("src/i18nflow/publish", "web/templates/site"),
+    "site": (Place("src/i18nflow/publish"), Place("web/templates/site")),
     "ui": (
-        "src/i18nflow/webapp",
-        "web/templates/ui",
-        "src/i18nflow/check",
-        "src/i18nflow/glossary",
-        "src/i18nflow/names",
+        Place("src/i18nflow/webapp"),
+        Place("web/templates/ui"),
+        # Errors, findings and whatever else the program says to people: a page says it in their language. The
+        # command line and the API speak English.
+        Place("src/i18nflow", _SAID, ("cli/**", "webapp/api/**")),
     ),
 }
 _METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.xml", "jinja2"), ("**.txt", "jinja2")]
-_KEYWORDS = {**DEFAULT_KEYWORDS, "_n": (1, 2), "lazy_gettext": None, "said": None}
 _HEADER = """\
 Project-Id-Version: i18nflow {domain} 1
 POT-Creation-Date: 2026-11-24 00:00+0000
@@ -66,9 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def outdated(root: Path) -> dict[Path, str]:
     """Every catalog of our own below ``root`` that the code no longer agrees with, and what it should say."""
     wanted: dict[Path, str] = {}
-    for domain, folders in DOMAINS.items():
+    for domain, places in DOMAINS.items():
         path = root / "locales" / f"{domain}.pot"
-        template = _template(domain, path, tuple(_messages(root, folders)))
+        template = _template(domain, path, tuple(_messages(root, places)))
         wanted[path] = write(template)
         for catalog in sorted((root / "locales").glob(f"*/LC_MESSAGES/{domain}.po")):
             wanted[catalog] = write(merged(from_po(catalog.read_bytes(), str(catalog)), template))
@@ -111,12 +124,18 @@ def _template(domain: str, path: Path, entries: tuple[Entry, ...]) -> Catalog:
     return Catalog(header or Entry("", _HEADER.format(domain=domain)), entries)
 
 
-def _messages(root: Path, folders: Sequence[str]) -> Iterator[Entry]:
-    """The messages of some folders, each once, in alphabetical order."""
+def _messages(root: Path, places: Sequence[Place]) -> Iterator[Entry]:
+    """The messages of some places, each once, in alphabetical order."""
     found: dict[tuple[str | None, str], Entry] = {}
-    for folder in folders:
+    for place in places:
+        methods = [*((pattern, "ignore") for pattern in place.without), *_METHODS]
         for _, _, message, comments, context in extract_from_dir(
-            root / folder, _METHODS, {}, _KEYWORDS, comment_tags=("TRANSLATORS:",), strip_comment_tags=True
+            root / place.folder,
+            methods,
+            {},
+            place.keywords,
+            comment_tags=("TRANSLATORS:",),
+            strip_comment_tags=True,
         ):
             msgid, plural = message if isinstance(message, tuple) else (message, None)
             if msgid:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from i18nflow.catalog.decode import decode
 from i18nflow.catalog.values import Catalog, Entry
 from i18nflow.errors import CatalogError
+from i18nflow.model import Said, said
 
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?[ \t]*(?=[\"\s]|$)")
 _STRINGS = re.compile(r'(?:[ \t]*"(?:[^"\\]|\\.)*")+[ \t]*')
@@ -75,14 +76,14 @@ class _Draft:
         """The finished entry; raises where a part of it is missing."""
         at = self.start or self.line
         if "msgid" not in self.strings:
-            raise CatalogError("this entry has no msgid", where=where, line=at)
+            raise CatalogError(said("this entry has no msgid"), where=where, line=at)
         if not self.complete:
-            raise CatalogError("this msgid has no msgstr", where=where, line=at)
+            raise CatalogError(said("this msgid has no msgstr"), where=where, line=at)
         plurals = [name for name in self.strings if name.startswith("msgstr[")]
         if plurals != [f"msgstr[{number}]" for number in range(len(plurals))]:
-            raise CatalogError("the plural forms are not numbered 0, 1, 2 …", where=where, line=at)
+            raise CatalogError(said("the plural forms are not numbered 0, 1, 2 …"), where=where, line=at)
         if bool(plurals) != ("msgid_plural" in self.strings):
-            raise CatalogError("msgid_plural and msgstr[n] belong together", where=where, line=at)
+            raise CatalogError(said("msgid_plural and msgstr[n] belong together"), where=where, line=at)
         return Entry(
             msgid=self.strings["msgid"],
             msgstr=self.strings.get("msgstr", ""),
@@ -182,25 +183,27 @@ class _Reader:
 
     def _check_order(self, name: str, strings: dict[str, str], number: int, *, previous: bool) -> None:
         if name in strings:
-            raise self._error(f"a second {name} in one entry: a msgstr is missing before it", number)
+            raise self._error(
+                said("a second {name} in one entry: a msgstr is missing before it", name=name), number
+            )
         if name in ("msgid_plural",) and "msgid" not in strings:
-            raise self._error("msgid_plural without msgid", number)
+            raise self._error(said("{name} without msgid", name=name), number)
         if name.startswith("msgstr") and (previous or "msgid" not in strings):
-            raise self._error(f"{name} without msgid", number)
+            raise self._error(said("{name} without msgid", name=name), number)
         if name == "msgctxt" and "msgid" in strings:
-            raise self._error("msgctxt after msgid: it belongs before it", number)
+            raise self._error(said("msgctxt after msgid: it belongs before it"), number)
 
     def _mark_obsolete(self, number: int, *, obsolete: bool) -> None:
         if self._now.obsolete is None:
             self._now.obsolete = obsolete
         elif self._now.obsolete != obsolete:
-            raise self._error("one entry is partly marked obsolete (#~)", number)
+            raise self._error(said("one entry is partly marked obsolete (#~)"), number)
 
     def _continue(self, rest: str, number: int) -> None:
         if not rest.startswith('"'):
             raise self._error(_complaint(rest), number)
         if self._open is None:
-            raise self._error("a string that belongs to no msgid or msgstr", number)
+            raise self._error(said("a string that belongs to no msgid or msgstr"), number)
         strings, name = self._open
         strings[name] += self._string(rest, number)
 
@@ -213,29 +216,31 @@ class _Reader:
         def plain(found: re.Match[str]) -> str:
             simple, octal, hexadecimal, unknown = found.groups()
             if unknown is not None:
-                raise self._error(f"unknown escape '\\{unknown}'", number)
+                raise self._error(said("unknown escape '\\{unknown}'", unknown=unknown), number)
             if simple is not None:
                 return _SIMPLE[simple]
             return chr(int(octal, 8) if octal is not None else int(hexadecimal, 16))
 
         return _ESCAPE.sub(plain, text) if "\\" in text else text
 
-    def _error(self, message: str, number: int) -> CatalogError:
+    def _error(self, message: Said, number: int) -> CatalogError:
         return CatalogError(message, where=self._where, line=number)
 
 
-def _complaint(rest: str) -> str:
+def _complaint(rest: str) -> Said:
     """Why a line cannot be read."""
     if re.match(r"<{7}|={7}|>{7}", rest):
-        return "a merge conflict was left in the file; resolve it first"
+        return said("a merge conflict was left in the file; resolve it first")
     if not rest:
-        return "a string is missing here"
+        return said("a string is missing here")
     if rest.count('"') - rest.count('\\"') == 1:
-        return "this string has no closing quote"
+        return said("this string has no closing quote")
     if rest.startswith('"'):
-        return 'unexpected text after a closing quote, or a quote inside a string that is not written as \\"'
+        return said(
+            'unexpected text after a closing quote, or a quote inside a string that is not written as \\"'
+        )
     word = rest.split(None, 1)[0][:30]
-    return f"'{word}' is no keyword of a PO file"
+    return said("'{word}' is no keyword of a PO file", word=word)
 
 
 def _refuse_duplicates(entries: list[Entry], where: str) -> None:
@@ -243,7 +248,7 @@ def _refuse_duplicates(entries: list[Entry], where: str) -> None:
     for entry in _active(entries):
         key = (entry.context, entry.msgid)
         if key in seen:
-            text = f"the same msgid as in line {seen[key]}: keep one of the two"
+            text = said("the same msgid as in line {line}: keep one of the two", line=seen[key])
             raise CatalogError(text, where=where, line=entry.line)
         seen[key] = entry.line
 

@@ -9,6 +9,7 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.workflow.desk import assigning
 from i18nflow.workflow.workspace import Workspace
 
@@ -45,7 +46,7 @@ def command(
     with cli.opened(ctx) as ws:
         langs = cli.languages(ws, to)
         if (person or due) and not articles:
-            raise InputError("Say which articles: 'i18nflow status' lists their slugs.")
+            raise InputError(said("Say which articles: 'i18nflow status' lists their slugs."))
         if person or due:
             actor = cli.actor(by)
             part = (first or last or 1, last or first or 1) if first or last else None

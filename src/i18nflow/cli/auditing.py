@@ -11,6 +11,7 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.workflow import audit
 from i18nflow.workflow.audit import Entry, Wanted
 
@@ -121,4 +122,4 @@ def _day(text: str, zone: tzinfo) -> datetime | None:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=zone)
     except ValueError as error:
-        raise InputError(f"'{text}' is not a date such as 2026-03-02") from error
+        raise InputError(said("'{text}' is not a date such as 2026-03-02", text=text)) from error

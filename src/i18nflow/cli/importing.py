@@ -9,6 +9,7 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.model import said
 from i18nflow.workflow import importing
 from i18nflow.workflow.importing import Imported
 
@@ -79,7 +80,7 @@ def _expand(sources: tuple[str, ...]) -> list[Path | str]:
             continue
         path = Path(source)
         if not path.exists():
-            raise InputError("there is no such file or directory", where=source)
+            raise InputError(said("there is no such file or directory"), where=source)
         meant.extend(importing.find_files(path))
     return meant
 

@@ -8,7 +8,7 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import NotFound
-from i18nflow.model import Severity
+from i18nflow.model import Severity, said
 from i18nflow.names import KINDS, Name, check, forms_of
 from i18nflow.workflow import names, naming
 
@@ -117,7 +117,9 @@ def remove(ctx: click.Context, source: str, to: str | None, by: str | None) -> N
         lang = _language(ws, to)
         found = [name for name in names.load(ws, lang).names if name.source == source]
         if not found:
-            raise NotFound(f"The register has no '{source}'. 'i18nflow names list' shows it.")
+            raise NotFound(
+                said("The register has no '{source}'. 'i18nflow names list' shows it.", source=source)
+            )
         for name in found:
             naming.remove(ws, lang, name, cli.actor(by))
     cli.say(f"removed {len(found)}")

@@ -8,7 +8,7 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError
-from i18nflow.model import Actor
+from i18nflow.model import Actor, said
 from i18nflow.workflow import publishing
 from i18nflow.workflow.workspace import Workspace, locale_folder
 
@@ -99,7 +99,9 @@ def _notes(ws: Workspace, langs: Sequence[str], notes: Sequence[str]) -> dict[st
         elif len(langs) == 1:
             found[langs[0]] = note.strip()
         else:
-            raise InputError(f"say in which language the note is: --note {langs[0]}='{note}'")
+            raise InputError(
+                said("say in which language the note is: --note {lang}='{note}'", lang=langs[0], note=note)
+            )
     return found
 
 

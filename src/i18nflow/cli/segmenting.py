@@ -6,6 +6,7 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.workflow import importing
 from i18nflow.workflow.importing import Imported
 
@@ -42,7 +43,11 @@ def merge(ctx: click.Context, key: str, by: str | None) -> None:
 def _place(text: str, before: str) -> int:
     if text.count(before) != 1 or not before:
         raise InputError(
-            f"'{before}' stands {text.count(before)} times in the segment; --before wants a text that stands there once"
+            said(
+                "'{before}' stands {count} times in the segment; --before wants a text that stands there once",
+                before=before,
+                count=text.count(before),
+            )
         )
     return text.index(before)
 

@@ -15,6 +15,7 @@ from i18nflow import files
 from i18nflow.cli import workspace as cli
 from i18nflow.config import ServeConfig
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.secret import secret as server_secret
 from i18nflow.webapp import create_app, exposure, production
 from i18nflow.workflow import glossaries, memories, telling
@@ -131,7 +132,11 @@ def _bind(application: production.Made, host: str, port: int) -> BaseWSGIServer:
     for candidate in range(port, port + PORTS_TRIED):
         if _is_free(host, candidate):
             return make_server(host, candidate, application(candidate), threaded=True, request_handler=_Quiet)
-    raise InputError(f"no free port from {port} to {port + PORTS_TRIED - 1}; name one with --port")
+    raise InputError(
+        said(
+            "no free port from {port} to {last}; name one with --port", port=port, last=port + PORTS_TRIED - 1
+        )
+    )
 
 
 def _family(host: str) -> socket.AddressFamily:

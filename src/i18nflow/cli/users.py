@@ -12,7 +12,7 @@ from i18nflow.cli import workspace as cli
 from i18nflow.cli.articles import report
 from i18nflow.cli.tokens import tokens
 from i18nflow.errors import InputError
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.people import User
 from i18nflow.webapp.words import LANGUAGES
 from i18nflow.workflow import erasing, invitations, people, sessions
@@ -118,7 +118,7 @@ def password_(ctx: click.Context, name: str, by: str | None, *, password_stdin: 
     """Set the password of an account; the person is signed out everywhere."""
     password = _password(stdin=password_stdin)
     if password is None:
-        raise InputError("no password: type it on a terminal, or give it with --password-stdin")
+        raise InputError(said("no password: type it on a terminal, or give it with --password-stdin"))
     with cli.opened(ctx) as ws:
         changed = people.set_password(ws, name, password, cli.actor(by))
     cli.say(f"{changed.name} has a new password.")

@@ -10,6 +10,7 @@ import click
 from i18nflow.cli import filters
 from i18nflow.cli import workspace as cli
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.workflow.watching import Seen, Watch, What
 
 
@@ -51,7 +52,7 @@ def command(
     stays where it is, and is looked at again when it changes.
     """
     if not folder.is_dir():
-        raise InputError("there is no such directory", where=str(folder))
+        raise InputError(said("there is no such directory"), where=str(folder))
     with cli.opened(ctx) as ws:
         actor = cli.actor(by)
     watch = Watch(folder, actor, move=move, as_approved=as_ == "approved")

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from i18nflow import files
 from i18nflow.errors import InputError, NotFound
-from i18nflow.model import Actor
+from i18nflow.model import Actor, said
 from i18nflow.workflow import people
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.workspace import Workspace
@@ -90,7 +90,13 @@ def language(ws: Workspace, wanted: str) -> str:
     for target in ws.config.targets:
         if wanted.lower() in (target.lower(), workspaces.locale_folder(target)):
             return target
-    raise InputError(f"'{wanted}' is not a target language here; there are: {', '.join(ws.config.targets)}")
+    raise InputError(
+        said(
+            "'{wanted}' is not a target language here; there are: {targets}",
+            wanted=wanted,
+            targets=", ".join(ws.config.targets),
+        )
+    )
 
 
 def time_in(ws: Workspace, at: datetime) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from i18nflow.errors import ConfigError
+from i18nflow.model import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ def read(name: str, settings: Mapping[str, Any], defaults: Options) -> Options:
     for key, value in settings.items():
         where = f"engines.{name}.{key}"
         if key not in kinds:
-            secret = " (a key is set in the environment, never in the file)" if "key" in key.lower() else ""
-            raise ConfigError(f"{where}: there is no such setting{secret}")
+            secret = (
+                said(" (a key is set in the environment, never in the file)") if "key" in key.lower() else ""
+            )
+            raise ConfigError(said("{where}: there is no such setting{secret}", where=where, secret=secret))
         values[key] = _checked(where, key, value, kinds[key])
     return replace(defaults, **values)
 
@@ -70,12 +73,14 @@ def is_local(url: str) -> bool:
 def _checked(where: str, key: str, value: Any, kind: type) -> Any:
     if kind is str:
         if not isinstance(value, str):
-            raise ConfigError(f"{where}: expected a text in quotes, found {value!r}")
+            raise ConfigError(
+                said("{where}: expected a text in quotes, found {value}", where=where, value=f"{value!r}")
+            )
         if key == "url" and urlsplit(value).scheme not in ("http", "https"):
-            raise ConfigError(f"{where}: begin with https:// or http://")
+            raise ConfigError(said("{where}: begin with https:// or http://", where=where))
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float) if kind is not int else int):
-        raise ConfigError(f"{where}: expected a number, found {value!r}")
+        raise ConfigError(said("{where}: expected a number, found {value}", where=where, value=f"{value!r}"))
     if value < _LEAST.get(key, 0):
-        raise ConfigError(f"{where}: {value} is too small")
+        raise ConfigError(said("{where}: {value} is too small", where=where, value=value))
     return value if kind is int else float(value)

@@ -10,6 +10,7 @@ from typing import Any
 
 from i18nflow.engines.careful import Careful
 from i18nflow.errors import EngineUnavailable, I18nFlowError
+from i18nflow.model import said
 from i18nflow.translate import Engine, EngineInfo, Health
 
 GROUP = "i18nflow.engines"
@@ -79,7 +80,9 @@ def _factory(name: str) -> Factory:
     for point in _brought():
         if point.name == name:
             return _loaded(point)
-    raise EngineUnavailable(f"There is no engine '{name}'. There are: {', '.join(names())}.")
+    raise EngineUnavailable(
+        said("There is no engine '{name}'. There are: {names}.", name=name, names=", ".join(names()))
+    )
 
 
 def _loaded(point: EntryPoint) -> Factory:
@@ -88,7 +91,12 @@ def _loaded(point: EntryPoint) -> Factory:
         factory = point.load()
     except Exception as error:
         raise EngineUnavailable(
-            f"The engine '{point.name}' of {point.value} cannot be loaded: {type(error).__name__}."
+            said(
+                "The engine '{name}' of {package} cannot be loaded: {kind}.",
+                name=point.name,
+                package=point.value,
+                kind=type(error).__name__,
+            )
         ) from error
 
     def careful(settings: Mapping[str, Any]) -> Engine:
@@ -99,10 +107,14 @@ def _loaded(point: EntryPoint) -> Factory:
             raise
         except Exception as error:
             raise EngineUnavailable(
-                f"The engine '{point.name}' cannot be used: {type(error).__name__}."
+                said(
+                    "The engine '{name}' cannot be used: {kind}.", name=point.name, kind=type(error).__name__
+                )
             ) from error
         if not isinstance(info, EngineInfo):
-            raise EngineUnavailable(f"The engine '{point.name}' does not say what it is (info).")
+            raise EngineUnavailable(
+                said("The engine '{name}' does not say what it is (info).", name=point.name)
+            )
         return engine
 
     return careful

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from i18nflow.errors import GlossaryError
 from i18nflow.glossary.records import Record, records
-from i18nflow.model import Term, TermStatus
+from i18nflow.model import Term, TermStatus, said
 
 REQUIRED = ("source", "target")
 LISTS = ("accept", "avoid", "also", "never")
@@ -49,7 +49,7 @@ def decode(data: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GlossaryError(
-            "not UTF-8; save the file as UTF-8", where=where, line=line, offset=error.start
+            said("not UTF-8; save the file as UTF-8"), where=where, line=line, offset=error.start
         ) from None
 
 
@@ -69,7 +69,12 @@ def read(text: str, where: str) -> Glossary:
         key = identity(term)
         if key in seen:
             raise GlossaryError(
-                f"'{term.source}' → '{term.target}' stands already in line {seen[key]}",
+                said(
+                    "'{source}' → '{target}' stands already in line {line}",
+                    source=term.source,
+                    target=term.target,
+                    line=seen[key],
+                ),
                 where=where,
                 line=row.line,
             )
@@ -92,7 +97,7 @@ def _header(rows: Iterator[Record], where: str) -> tuple[str, ...]:
     first = next(rows, None)
     if first is None:
         raise GlossaryError(
-            "the file is empty; its first line must name the columns source,target", where=where, line=1
+            said("the file is empty; its first line must name the columns source,target"), where=where, line=1
         )
     columns = tuple(cell.value.strip() for cell in first.cells)
     missing = [name for name in REQUIRED if name not in columns]
@@ -100,17 +105,27 @@ def _header(rows: Iterator[Record], where: str) -> tuple[str, ...]:
         hint = ""
         if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
             hint = "; cells must be separated by commas"
-        raise GlossaryError(f"the column '{missing[0]}' is missing{hint}", where=where, line=first.line)
+        raise GlossaryError(
+            said("the column '{missing}' is missing{hint}", missing=missing[0], hint=hint),
+            where=where,
+            line=first.line,
+        )
     for name in columns:
         if columns.count(name) > 1:
-            raise GlossaryError(f"the column '{name}' stands twice", where=where, line=first.line)
+            raise GlossaryError(
+                said("the column '{name}' stands twice", name=name), where=where, line=first.line
+            )
     return columns
 
 
 def _term(row: Record, columns: tuple[str, ...], where: str) -> Term:
     if len(row.cells) > len(columns):
         raise GlossaryError(
-            f"{len(row.cells)} cells, but the header names {len(columns)} columns (a cell with a comma needs quotes)",
+            said(
+                "{cells} cells, but the header names {columns} columns (a cell with a comma needs quotes)",
+                cells=len(row.cells),
+                columns=len(columns),
+            ),
             where=where,
             line=row.line,
         )
@@ -120,11 +135,11 @@ def _term(row: Record, columns: tuple[str, ...], where: str) -> Term:
     source, target = values.get("source", ""), values.get("target", "").strip()
     status = _status(values.get("status", "").strip(), where, row.line)
     if not source.strip():
-        raise GlossaryError("the source is empty", where=where, line=row.line)
+        raise GlossaryError(said("the source is empty"), where=where, line=row.line)
     if status is TermStatus.DO_NOT_TRANSLATE and target:
-        raise GlossaryError("a do-not-translate entry has an empty target", where=where, line=row.line)
+        raise GlossaryError(said("a do-not-translate entry has an empty target"), where=where, line=row.line)
     if status is not TermStatus.DO_NOT_TRANSLATE and not target:
-        raise GlossaryError(f"'{source}' has no target", where=where, line=row.line)
+        raise GlossaryError(said("'{source}' has no target", source=source), where=where, line=row.line)
     return Term(
         source=source,
         target=target,
@@ -151,14 +166,22 @@ def _status(value: str, where: str, line: int) -> TermStatus:
         return TermStatus(value)
     except ValueError:
         known = ", ".join(TermStatus)
-        raise GlossaryError(f"unknown status '{value}'; known are {known}", where=where, line=line) from None
+        raise GlossaryError(
+            said("unknown status '{value}'; known are {known}", value=value, known=known),
+            where=where,
+            line=line,
+        ) from None
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...], where: str, line: int) -> str:
     if value in allowed:
         return value
     known = ", ".join(repr(word) for word in allowed if word)
-    raise GlossaryError(f"unknown {name} '{value}'; known: {known} or empty", where=where, line=line)
+    raise GlossaryError(
+        said("unknown {name} '{value}'; known: {known} or empty", name=name, value=value, known=known),
+        where=where,
+        line=line,
+    )
 
 
 def _list(values: dict[str, str], name: str) -> tuple[str, ...]:

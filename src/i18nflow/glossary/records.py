@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from i18nflow.errors import GlossaryError
+from i18nflow.model import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _cell(text: str, place: int, line: int, start: int, where: str) -> Cell:
         value = text[place:end]
         if '"' in value:
             raise GlossaryError(
-                'a quotation mark inside a cell: put the whole cell in "…" and write the mark twice',
+                said('a quotation mark inside a cell: put the whole cell in "…" and write the mark twice'),
                 where=where,
                 line=line + text.count("\n", start, place),
             )
@@ -87,7 +88,7 @@ def _cell(text: str, place: int, line: int, start: int, where: str) -> Cell:
     end = _closing_quote(text, place, line + text.count("\n", start, place), where) + 1
     if end < len(text) and text[end] not in ",\r\n":
         raise GlossaryError(
-            "text after the closing quotation mark of a cell",
+            said("text after the closing quotation mark of a cell"),
             where=where,
             line=line + text.count("\n", start, end),
         )
@@ -106,7 +107,7 @@ def _closing_quote(text: str, place: int, line: int, where: str) -> int:
     while True:
         at = text.find('"', at)
         if at < 0:
-            raise GlossaryError("a quotation mark that is never closed", where=where, line=line)
+            raise GlossaryError(said("a quotation mark that is never closed"), where=where, line=line)
         if not text.startswith('""', at):
             return at
         at += 2

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from i18nflow.errors import Conflict, GlossaryError
 from i18nflow.glossary.reading import COLUMNS, LISTS, identity, read
 from i18nflow.glossary.records import Record, quoted, records
-from i18nflow.model import Term, TermStatus
+from i18nflow.model import Term, TermStatus, said
 
 
 def change(text: str, old: Term, new: Term, where: str = "glossary.csv") -> str:
@@ -93,14 +93,20 @@ def _find(text: str, term: Term, where: str) -> tuple[tuple[str, ...], Record]:
             if _cells(found) != _cells(term):
                 break
             return columns, row
-    raise Conflict(f"{where}: the entry '{term.source}' changed meanwhile; look at the file and decide")
+    raise Conflict(
+        said(
+            "{where}: the entry '{source}' changed meanwhile; look at the file and decide",
+            where=where,
+            source=term.source,
+        )
+    )
 
 
 def _columns(text: str, where: str) -> tuple[str, ...]:
     header = next(records(text, where), None)
     if header is None:
         raise GlossaryError(
-            "the file is empty; its first line must name the columns source,target", where=where, line=1
+            said("the file is empty; its first line must name the columns source,target"), where=where, line=1
         )
     return tuple(cell.value.strip() for cell in header.cells)
 

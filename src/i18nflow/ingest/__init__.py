@@ -11,6 +11,7 @@ from i18nflow.errors import InputError
 from i18nflow.ingest import docx, encoding, html, markdown, text
 from i18nflow.ingest.assemble import put_back, set_aside
 from i18nflow.ingest.values import MAX_BYTES, FoundImage, Ingested, Options
+from i18nflow.model import said
 
 __all__ = ["MAX_BYTES", "FoundImage", "Ingested", "pasted", "put_back", "read", "set_aside"]
 
@@ -43,7 +44,14 @@ def read(
     the place where known.
     """
     if len(data) > max_bytes:
-        raise InputError(f"the file has {len(data):,} bytes; the limit is {max_bytes:,}", where=name)
+        raise InputError(
+            said(
+                "the file has {bytes} bytes; the limit is {limit}",
+                bytes=f"{len(data):,}",
+                limit=f"{max_bytes:,}",
+            ),
+            where=name,
+        )
     at = address or (name if name.startswith(("http://", "https://")) else "")
     options = Options(name, lang, keep_furniture, tuple(furniture_words), at)
     kind = _kind(data, name, content_type)
@@ -70,7 +78,10 @@ def pasted(
     """
     where = "pasted"
     if len(html_or_text) > max_chars:
-        raise InputError(f"this is longer than {max_chars:,} characters; save it as a file", where=where)
+        raise InputError(
+            said("this is longer than {limit} characters; save it as a file", limit=f"{max_chars:,}"),
+            where=where,
+        )
     options = Options(where, lang, keep_furniture, tuple(furniture_words))
     content = encoding.without_controls(html_or_text)
     if html_expected or (html_expected is None and _CLIPBOARD.search(content[:20_000])):

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from i18nflow.errors import InputError, Refused
+from i18nflow.model import said
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
@@ -79,7 +80,7 @@ def fetch(
                 continue
             declared = _accepted(answer, url, accept)
             return Fetched(_read(answer, url, max_bytes), url, declared)
-    raise InputError(f"redirects more than {MAX_REDIRECTS} times", where=url)
+    raise InputError(said("redirects more than {limit} times", limit=MAX_REDIRECTS), where=url)
 
 
 def check(url: str) -> None:
@@ -135,26 +136,31 @@ def _checked(url: str) -> SplitResult:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise InputError("is not a web address", where=url) from error
+        raise InputError(said("is not a web address"), where=url) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError("is not a web address that begins with http:// or https://", where=url)
+        raise InputError(said("is not a web address that begins with http:// or https://"), where=url)
     if parts.username or parts.password:
         raise InputError(
-            "holds a name or password; leave them out", where=f"{parts.scheme}://{parts.hostname}"
+            said("holds a name or password; leave them out"), where=f"{parts.scheme}://{parts.hostname}"
         )
     if port == 0:
-        raise InputError("has no usable port", where=url)
+        raise InputError(said("has no usable port"), where=url)
     return parts
 
 
 def _accepted(answer: http.client.HTTPResponse, url: str, accept: Sequence[str]) -> str:
     """The declared content type, if it is one of ``accept`` or not said."""
     if answer.status != 200:
-        raise InputError(f"answers with status {answer.status} {answer.reason}", where=url)
+        raise InputError(
+            said("answers with status {status} {reason}", status=answer.status, reason=answer.reason),
+            where=url,
+        )
     declared = (answer.getheader("Content-Type") or "").strip()
     kind = declared.partition(";")[0].strip().lower()
     if kind and not any(kind == one or (one.endswith("/") and kind.startswith(one)) for one in accept):
-        raise InputError(f"is of the kind '{kind}'; save it as a file and import that", where=url)
+        raise InputError(
+            said("is of the kind '{kind}'; save it as a file and import that", kind=kind), where=url
+        )
     return declared
 
 
@@ -162,7 +168,7 @@ def _redirected(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError as error:
-        raise InputError("redirects to what is not a web address", where=url) from error
+        raise InputError(said("redirects to what is not a web address"), where=url) from error
 
 
 def _connect(
@@ -174,18 +180,20 @@ def _connect(
         host = host if host.isascii() else host.encode("idna").decode("ascii")
         addresses = resolver(host, port)
     except (OSError, ValueError) as error:
-        raise InputError("there is no such host", where=host) from error
+        raise InputError(said("there is no such host"), where=host) from error
     if not addresses:
-        raise InputError("there is no such host", where=host)
+        raise InputError(said("there is no such host"), where=host)
     if not allow_private and not all(is_public(address) for address in addresses):
-        raise Refused(f"{host} leads to an address inside a private network; it is not fetched.")
+        raise Refused(
+            said("{host} leads to an address inside a private network; it is not fetched.", host=host)
+        )
     failure: OSError | None = None
     for address in addresses:
         try:
             return _open(parts.scheme, host, address, port, deadline)
         except OSError as error:
             failure = error
-    raise InputError(f"cannot be reached: {failure}", where=host) from failure
+    raise InputError(said("cannot be reached: {failure}", failure=failure), where=host) from failure
 
 
 def _open(scheme: str, host: str, address: str, port: int, deadline: float) -> http.client.HTTPConnection:
@@ -267,7 +275,9 @@ def _ask(
         )
         return connection.getresponse()
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise InputError(f"did not answer: {error or type(error).__name__}", where=url) from error
+        raise InputError(
+            said("did not answer: {reason}", reason=error or type(error).__name__), where=url
+        ) from error
 
 
 def _read(answer: http.client.HTTPResponse, url: str, max_bytes: int) -> bytes:
@@ -275,22 +285,27 @@ def _read(answer: http.client.HTTPResponse, url: str, max_bytes: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     if announced is not None and announced > max_bytes:
-        raise InputError(f"is larger than {max_bytes:,} bytes", where=url)
+        raise InputError(said("is larger than {limit} bytes", limit=f"{max_bytes:,}"), where=url)
     try:
         while piece := answer.read1(_PIECE):
             size += len(piece)
             if size > max_bytes:
-                raise InputError(f"is larger than {max_bytes:,} bytes", where=url)
+                raise InputError(said("is larger than {limit} bytes", limit=f"{max_bytes:,}"), where=url)
             pieces.append(piece)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise InputError(f"broke off: {error or type(error).__name__}", where=url) from error
+        raise InputError(
+            said("broke off: {reason}", reason=error or type(error).__name__), where=url
+        ) from error
     if announced is not None and size < announced:
-        raise InputError(f"broke off after {size:,} of {announced:,} bytes", where=url)
+        raise InputError(
+            said("broke off after {size} of {announced} bytes", size=f"{size:,}", announced=f"{announced:,}"),
+            where=url,
+        )
     return b"".join(pieces)
 
 
 def _left(deadline: float, where: str) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise InputError("took too long to answer", where=where)
+        raise InputError(said("took too long to answer"), where=where)
     return left

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -33,25 +34,29 @@ def checked(data: bytes, where: str) -> dict[str, bytes]:
         OSError,
         zlib.error,
     ) as error:
-        raise InputError("the archive is damaged, encrypted or of an unknown kind", where=where) from error
+        raise InputError(
+            said("the archive is damaged, encrypted or of an unknown kind"), where=where
+        ) from error
 
 
 def _members(archive: zipfile.ZipFile, where: str) -> dict[str, bytes]:
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise InputError(f"the archive has more than {MAX_MEMBERS:,} members", where=where)
+        raise InputError(
+            said("the archive has more than {limit} members", limit=f"{MAX_MEMBERS:,}"), where=where
+        )
     members: dict[str, bytes] = {}
     left = MAX_UNPACKED
     for info in infos:
         if info.filename.startswith(("/", "\\")) or ".." in info.filename.replace("\\", "/").split("/"):
-            raise InputError("the archive has a member outside of itself", where=where)
+            raise InputError(said("the archive has a member outside of itself"), where=where)
         if info.filename in members:
-            raise InputError("the archive has two members of one name", where=where)
+            raise InputError(said("the archive has two members of one name"), where=where)
         limit = min(left, max(_SMALL, MAX_RATIO * max(1, info.compress_size)))
         with archive.open(info) as member:
             content = member.read(limit + 1)
         if len(content) > limit:
-            raise InputError("the archive unfolds to more than is allowed", where=where)
+            raise InputError(said("the archive unfolds to more than is allowed"), where=where)
         left -= len(content)
         members[info.filename] = content
     return members

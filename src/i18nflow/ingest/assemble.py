@@ -11,7 +11,7 @@ from i18nflow.ingest import frame, metadata
 from i18nflow.ingest.metadata import Metadata
 from i18nflow.ingest.values import FoundImage, Ingested, Options
 from i18nflow.language.tags import base
-from i18nflow.model import Article, Block, BlockKind, Furniture
+from i18nflow.model import Article, Block, BlockKind, Furniture, said
 
 _NAME_LONGEST = 120
 
@@ -40,7 +40,7 @@ def article(
     aside = (*furniture, *found.furniture)
     notes = [*notes, *problems]
     if not blocks and not meta.title:
-        raise InputError("there is no text in it", where=options.where)
+        raise InputError(said("there is no text in it"), where=options.where)
     if not meta.title:
         meta = replace(meta, title=_stand_in(options.where, blocks))
         notes.append(f"No title was found; '{meta.title}' stands in for it.")

@@ -21,6 +21,7 @@ from i18nflow.ingest import archive, html
 from i18nflow.ingest import docx_parts as parts
 from i18nflow.ingest.metadata import Metadata
 from i18nflow.ingest.values import Ingested, Options
+from i18nflow.model import said
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -46,7 +47,7 @@ def read(data: bytes, options: Options) -> Ingested:
     """The article in a DOCX file. Raises ``InputError`` for an archive that is none, is damaged or too large."""
     members = archive.checked(data, options.where)
     if "word/document.xml" not in members:
-        raise InputError("this is a zip archive, but not a DOCX document", where=options.where)
+        raise InputError(said("this is a zip archive, but not a DOCX document"), where=options.where)
     for name, content in members.items():
         if name.endswith((".xml", ".rels")):
             _check_xml(name, content, options.where)
@@ -56,7 +57,7 @@ def read(data: bytes, options: Options) -> Ingested:
         text = told.tell()
         known = _properties(document)
     except _BREAKS_READING as error:
-        raise InputError("the DOCX document is damaged", where=options.where) from error
+        raise InputError(said("the DOCX document is damaged"), where=options.where) from error
     return html.fragment(text, options, known=known, images=told.images)
 
 
@@ -65,13 +66,15 @@ def _check_xml(name: str, content: bytes, where: str) -> None:
     head = content[:4096]
     wide = b"\x00" in head
     if wide or _DOCTYPE.search(content):
-        raise InputError(f"{name} declares entities or is in an odd encoding", where=where)
+        raise InputError(said("{name} declares entities or is in an odd encoding", name=name), where=where)
     try:
         etree.fromstring(
             content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         )
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{name} is not well-formed", where=where, line=error.lineno) from error
+        raise InputError(
+            said("{name} is not well-formed", name=name), where=where, line=error.lineno
+        ) from error
 
 
 def _repacked(members: dict[str, bytes]) -> bytes:

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -89,10 +90,10 @@ def without_controls(text: str) -> str:
 
 def _refuse_binary(data: bytes, where: str) -> None:
     if not data:
-        raise InputError("the file is empty", where=where)
+        raise InputError(said("the file is empty"), where=where)
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise InputError(f"this is not a text but {what}", where=where, offset=0)
+            raise InputError(said("this is not a text but {what}", what=what), where=where, offset=0)
 
 
 def _decoded(data: bytes, encoding: str, where: str, *, skip: int = 0, note: str = "") -> Decoded:
@@ -100,7 +101,7 @@ def _decoded(data: bytes, encoding: str, where: str, *, skip: int = 0, note: str
         text = data[skip:].decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"this byte cannot be read as {encoding}; save the file as UTF-8",
+            said("this byte cannot be read as {encoding}; save the file as UTF-8", encoding=encoding),
             where=where,
             offset=skip + error.start,
         ) from error
@@ -108,7 +109,7 @@ def _decoded(data: bytes, encoding: str, where: str, *, skip: int = 0, note: str
     if found := _CONTROL.search(text):
         offset = skip + len(text[: found.start()].encode(encoding))
         raise InputError(
-            f"control character U+{ord(found.group()):04X}: this is not a text file",
+            said("control character U+{code}: this is not a text file", code=f"{ord(found.group()):04X}"),
             where=where,
             offset=offset,
         )
@@ -143,13 +144,15 @@ def _detect(data: bytes, where: str) -> str:
     if b"\x00" in data:
         if order := _utf16_order(data):
             return order
-        raise InputError("a zero byte: this is not a text file", where=where, offset=data.index(b"\x00"))
+        raise InputError(
+            said("a zero byte: this is not a text file"), where=where, offset=data.index(b"\x00")
+        )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_broken_utf8(data):
             raise InputError(
-                "this byte breaks the file's UTF-8; restore it from its original",
+                said("this byte breaks the file's UTF-8; restore it from its original"),
                 where=where,
                 offset=error.start,
             ) from error
@@ -196,4 +199,6 @@ def _refuse_implausible(data: bytes, encoding: str, where: str) -> None:
     if (len(letters) >= 8 and strange > len(letters) / 2) or len(in_words) > 2:
         first = _HIGH.search(data)
         offset = first.start() if first else 0
-        raise InputError("this is in no encoding I know; save the file as UTF-8", where=where, offset=offset)
+        raise InputError(
+            said("this is in no encoding I know; save the file as UTF-8"), where=where, offset=offset
+        )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 MAX_CHARS = 64 * 1024
 
@@ -58,11 +59,17 @@ def _parse(header: str, where: str, before: int) -> dict[str, str | tuple[str, .
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = before + mark.line + 1 if mark else None
-        raise InputError(f"the front matter is not YAML: {error.problem}", where=where, line=line) from error
+        raise InputError(
+            said("the front matter is not YAML: {reason}", reason=error.problem), where=where, line=line
+        ) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(f"the front matter is not YAML: {error}", where=where, line=before) from error
+        raise InputError(
+            said("the front matter is not YAML: {reason}", reason=error), where=where, line=before
+        ) from error
     if not isinstance(parsed, dict):
-        raise InputError("the front matter is not a list of 'key: value' lines", where=where, line=before)
+        raise InputError(
+            said("the front matter is not a list of 'key: value' lines"), where=where, line=before
+        )
     return {str(key).strip().lower(): _value(value) for key, value in parsed.items() if isinstance(key, str)}
 
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from i18nflow.errors import InputError
 from i18nflow.ingest import stripping
+from i18nflow.model import said
 
 MAX_PIXELS = 60_000_000
 MAX_BYTES = 15_000_000
@@ -45,7 +46,7 @@ def check(data: bytes, where: str) -> Picture:
     as much as a picture).
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"the picture is larger than {MAX_BYTES // 1_000_000} MB", where=where)
+        raise InputError(said("the picture is larger than {mb} MB", mb=MAX_BYTES // 1000000), where=where)
     try:
         with warnings.catch_warnings():
             # Pillow warns of bombs from half its own limit on (ours is below), and of odd metadata, which goes.
@@ -53,7 +54,9 @@ def check(data: bytes, where: str) -> Picture:
             form, clean, size = _checked(data, where)
     except _UNREADABLE as error:
         raise InputError(
-            "is not a picture that can be shown (JPEG, PNG, GIF or WebP; an SVG must be exported as PNG)",
+            said(
+                "is not a picture that can be shown (JPEG, PNG, GIF or WebP; an SVG must be exported as PNG)"
+            ),
             where=where,
         ) from error
     return Picture(sha256(clean).hexdigest()[:20] + _SUFFIX[form], clean, *size)
@@ -63,7 +66,12 @@ def _checked(data: bytes, where: str) -> tuple[str, bytes, tuple[int, int]]:
     with Image.open(BytesIO(data), formats=tuple(_SUFFIX)) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise InputError(
-                f"the picture has {opened.width} × {opened.height} pixels, too many", where=where
+                said(
+                    "the picture has {width} × {height} pixels, too many",
+                    width=opened.width,
+                    height=opened.height,
+                ),
+                where=where,
             )
         form = "JPEG" if opened.format == "MPO" else opened.format or "PNG"
         opened.load()

@@ -11,6 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from i18nflow.errors import InputError
 from i18nflow.ingest import frontmatter, html
 from i18nflow.ingest.values import Ingested, Options
+from i18nflow.model import said
 
 _MAX_CHARS = 2_000_000
 
@@ -18,12 +19,14 @@ _MAX_CHARS = 2_000_000
 def read(text: str, options: Options) -> Ingested:
     """The article in ``text``: CommonMark with tables, strike-through, footnotes and ``---`` front matter."""
     if len(text) > _MAX_CHARS:
-        raise InputError(f"the text has more than {_MAX_CHARS:,} characters", where=options.where)
+        raise InputError(
+            said("the text has more than {limit} characters", limit=f"{_MAX_CHARS:,}"), where=options.where
+        )
     front = frontmatter.split(text, options.where)
     try:
         rendered = _render(front.body, front.lines)
     except (RecursionError, IndexError, ValueError) as error:
-        raise InputError("the Markdown is nested too deeply or broken", where=options.where) from error
+        raise InputError(said("the Markdown is nested too deeply or broken"), where=options.where) from error
     return html.fragment(rendered, options, front=front.values)
 
 

@@ -14,6 +14,7 @@ from i18nflow.catalog import Catalog, Header, Row, from_po
 from i18nflow.errors import CatalogError
 from i18nflow.interchange import docx, jsonl, tmx, xliff1, xliff2
 from i18nflow.interchange.sniffing import Format, sniff
+from i18nflow.model import said
 
 __all__ = ["SUFFIXES", "Catalog", "Format", "read", "render", "sniff"]
 
@@ -50,7 +51,10 @@ def read(data: bytes, where: str) -> Catalog:
     form = sniff(data, where)
     if form not in _READERS:
         command = "memory import" if form is Format.TMX else "glossary import"
-        raise CatalogError(f"is no catalog of an article ({form}): use '{command}'", where=where)
+        raise CatalogError(
+            said("is no catalog of an article ({form}): use '{command}'", form=form, command=command),
+            where=where,
+        )
     return _READERS[form](data, where)
 
 

@@ -24,7 +24,7 @@ from i18nflow.errors import CatalogError
 from i18nflow.interchange import common, guard
 from i18nflow.interchange.guard import clean
 from i18nflow.language import tags
-from i18nflow.model import State
+from i18nflow.model import State, said
 
 _MARK = "i18nflow"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,10 +62,12 @@ def read(data: bytes, where: str) -> Catalog:
     try:
         body = guard.parse(archive.read("word/document.xml"), where)
     except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise CatalogError("is not a readable Word document", where=where) from error
+        raise CatalogError(said("is not a readable Word document"), where=where) from error
     entries = list(_entries(body, where))
     if not entries:
-        raise CatalogError("holds no table with segment keys: it was not exported as a table", where=where)
+        raise CatalogError(
+            said("holds no table with segment keys: it was not exported as a table"), where=where
+        )
     return common.catalog("docx", where, _fields(body), entries)
 
 
@@ -130,7 +132,9 @@ def _entries(body: etree._Element, where: str) -> Iterator[Entry]:
         if not label:
             continue
         if label[0] in seen:
-            raise CatalogError(f"the segment '{label[0]}' stands there twice: delete one row", where=where)
+            raise CatalogError(
+                said("the segment '{key}' stands there twice: delete one row", key=label[0]), where=where
+            )
         seen.add(label[0])
         source, target = (
             "\n".join(_text(paragraph) for paragraph in cell) for cell in (cells[0][1:], cells[1])

@@ -12,6 +12,7 @@ from lxml import etree
 
 from i18nflow.catalog.values import MAX_BYTES
 from i18nflow.errors import CatalogError
+from i18nflow.model import said
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_MEMBERS = 2000
@@ -26,7 +27,7 @@ def clean(text: str) -> str:
 def check_size(data: bytes, where: str) -> None:
     """Refuse a file over :data:`MAX_BYTES`."""
     if len(data) > MAX_BYTES:
-        raise CatalogError(f"larger than {MAX_BYTES // 1024 // 1024} MB", where=where)
+        raise CatalogError(said("larger than {mb} MB", mb=MAX_BYTES // 1024 // 1024), where=where)
 
 
 def parse(data: bytes, where: str) -> etree._Element:
@@ -82,12 +83,16 @@ def open_zip(data: bytes, where: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except zipfile.BadZipFile as error:
-        raise CatalogError("is a damaged archive", where=where) from error
+        raise CatalogError(said("is a damaged archive"), where=where) from error
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
         raise CatalogError(
-            f"unfolds to {unpacked // 1024 // 1024} MB in {len(members)} parts: this is no ordinary document",
+            said(
+                "unfolds to {mb} MB in {parts} parts: this is no ordinary document",
+                mb=unpacked // 1024 // 1024,
+                parts=len(members),
+            ),
             where=where,
         )
     return archive
@@ -97,9 +102,11 @@ def _refuse_entities(element: etree._Element, where: str) -> None:
     declared = element.getroottree().docinfo.internalDTD
     # The stubs do not know iterentities.
     if declared is not None and any(True for _ in declared.iterentities()):  # type: ignore[attr-defined]
-        raise CatalogError("declares XML entities, which are never needed and are refused", where=where)
+        raise CatalogError(said("declares XML entities, which are never needed and are refused"), where=where)
 
 
 def _broken(error: etree.XMLSyntaxError, where: str) -> CatalogError:
     reason = (error.msg or "cannot be read").partition(", line ")[0]
-    return CatalogError(f"is not well-formed XML: {reason}", where=where, line=error.lineno or None)
+    return CatalogError(
+        said("is not well-formed XML: {reason}", reason=reason), where=where, line=error.lineno or None
+    )

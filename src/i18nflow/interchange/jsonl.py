@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from i18nflow.catalog.values import Catalog, Entry, Header, Row
 from i18nflow.errors import CatalogError
 from i18nflow.interchange import common, guard
-from i18nflow.model import State
+from i18nflow.model import State, said
 
 VERSION = 1
 
@@ -33,7 +33,7 @@ def read(data: bytes, where: str) -> Catalog:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CatalogError("is not UTF-8", where=where, offset=error.start) from error
+        raise CatalogError(said("is not UTF-8"), where=where, offset=error.start) from error
     named: dict[str, str] = {}
     entries = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -69,15 +69,23 @@ def _object(line: str, where: str, number: int) -> Mapping[str, object]:
         values = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        raise CatalogError(f"is not JSON: {reason}", where=where, line=number) from error
+        raise CatalogError(said("is not JSON: {reason}", reason=reason), where=where, line=number) from error
     if not isinstance(values, dict):
-        raise CatalogError("is no JSON object", where=where, line=number)
+        raise CatalogError(said("is no JSON object"), where=where, line=number)
     return values
 
 
 def _fields(values: Mapping[str, object], where: str, number: int) -> dict[str, str]:
     if values["i18nflow"] != VERSION:
-        raise CatalogError(f"has version {values['i18nflow']}, not {VERSION}", where=where, line=number)
+        raise CatalogError(
+            said(
+                "has version {version}, not {known_version}",
+                version=values["i18nflow"],
+                known_version=VERSION,
+            ),
+            where=where,
+            line=number,
+        )
     names = ("article", "export", "source_language", "target_language")
     return common.fields(*(_text(values, name, where, number) for name in names))
 
@@ -86,11 +94,15 @@ def _entry(values: Mapping[str, object], where: str, number: int) -> Entry:
     key = _text(values, "key", where, number)
     source = _text(values, "source", where, number)
     if not source:
-        raise CatalogError("'source' is missing", where=where, line=number)
+        raise CatalogError(said("'source' is missing"), where=where, line=number)
     named = _text(values, "state", where, number)
     if named and named not in set(State):
         known = ", ".join(State)
-        raise CatalogError(f"'{named}' is no state; known are {known}", where=where, line=number)
+        raise CatalogError(
+            said("'{named}' is no state; known are {known}", named=named, known=known),
+            where=where,
+            line=number,
+        )
     state = State(named) if named else None
     return common.entry(key or None, source, _text(values, "target", where, number), state, line=number)
 
@@ -98,11 +110,11 @@ def _entry(values: Mapping[str, object], where: str, number: int) -> Entry:
 def _text(values: Mapping[str, object], name: str, where: str, number: int) -> str:
     value = values.get(name, "")
     if not isinstance(value, str):
-        raise CatalogError(f"'{name}' must be a text", where=where, line=number)
+        raise CatalogError(said("'{name}' must be a text", name=name), where=where, line=number)
     try:
         value.encode()
     except UnicodeEncodeError:
         raise CatalogError(
-            f"'{name}' holds half a character (a lone surrogate)", where=where, line=number
+            said("'{name}' holds half a character (a lone surrogate)", name=name), where=where, line=number
         ) from None
     return value

@@ -9,6 +9,7 @@ from enum import StrEnum
 from io import BytesIO
 
 from i18nflow.errors import CatalogError
+from i18nflow.model import said
 
 
 class Format(StrEnum):
@@ -44,7 +45,8 @@ def sniff(data: bytes, where: str = "") -> Format:
     if {"source", "target"} <= first:
         return Format.CSV
     raise CatalogError(
-        "is none of the known formats: PO, XLIFF, DOCX table, JSON Lines, TMX, TBX, CSV", where=where or None
+        said("is none of the known formats: PO, XLIFF, DOCX table, JSON Lines, TMX, TBX, CSV"),
+        where=where or None,
     )
 
 
@@ -61,10 +63,10 @@ def _archive(data: bytes, where: str) -> Format:
     try:
         names = zipfile.ZipFile(BytesIO(data)).namelist()
     except zipfile.BadZipFile:
-        raise CatalogError("is a damaged archive", where=where or None) from None
+        raise CatalogError(said("is a damaged archive"), where=where or None) from None
     if "word/document.xml" in names:
         return Format.DOCX
-    raise CatalogError("is an archive but not a DOCX document", where=where or None)
+    raise CatalogError(said("is an archive but not a DOCX document"), where=where or None)
 
 
 def _decoded(head: bytes) -> str:

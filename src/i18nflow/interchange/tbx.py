@@ -13,7 +13,7 @@ from lxml import etree
 from i18nflow.errors import CatalogError
 from i18nflow.interchange import guard
 from i18nflow.interchange.xml import LANG, attribute, below, child, line, local, text_of, to_bytes
-from i18nflow.model import LanguagePair, Term, TermStatus
+from i18nflow.model import LanguagePair, Term, TermStatus, said
 
 _MIXED = ("p", "title", "term", "termNote", "descrip", "admin", "note")
 _STATUS = {
@@ -40,7 +40,7 @@ _OWN = "i18nflow-"
 def write(terms: Sequence[Term], pair: LanguagePair, *, title: str = "glossary") -> bytes:
     """The glossary as TBX-Basic. Raises :class:`CatalogError` for an empty one: TBX cannot say that."""
     if not terms:
-        raise CatalogError("the glossary has no entries")
+        raise CatalogError(said("the glossary has no entries"))
     root = etree.Element("martif", type="TBX-Basic")
     root.set(LANG, pair.source)
     head = child(root, "martifHeader")
@@ -62,7 +62,9 @@ def read(data: bytes, pair: LanguagePair, where: str) -> tuple[Term, ...]:
     root = guard.parse(data, where)
     if local(root) not in ("martif", "tbx"):
         raise CatalogError(
-            f"the outermost element is '{local(root)}', not 'martif' or 'tbx'", where=where, line=1
+            said("the outermost element is '{root}', not 'martif' or 'tbx'", root=local(root)),
+            where=where,
+            line=1,
         )
     entries = [*below(root, "termEntry"), *below(root, "conceptEntry")]
     return tuple(term for entry in entries for term in _terms(entry, pair))

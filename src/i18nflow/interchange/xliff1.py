@@ -28,7 +28,7 @@ from i18nflow.interchange.xml import (
     to_bytes,
 )
 from i18nflow.interchange.xml import root as outermost
-from i18nflow.model import Code, Origin, State
+from i18nflow.model import Code, Origin, State, said
 
 CORE = "urn:oasis:names:tc:xliff:document:1.2"
 _MIXED = ("source", "target", "note")
@@ -65,17 +65,19 @@ def read(data: bytes, where: str) -> Catalog:
     """The entries of an XLIFF 1 file. Raises :class:`CatalogError` where it is none."""
     root = guard.parse(data, where)
     if local(root) != "xliff":
-        raise CatalogError(f"the outermost element is '{local(root)}', not 'xliff'", where=where, line=1)
+        raise CatalogError(
+            said("the outermost element is '{root}', not 'xliff'", root=local(root)), where=where, line=1
+        )
     file = of(root, "file")
     if file is None:
-        raise CatalogError("holds no 'file'", where=where)
+        raise CatalogError(said("holds no 'file'"), where=where)
     head = of(file, "header")
-    said = {
+    notes = {
         note.get("from", ""): text_of(note) for note in (all_of(head, "note") if head is not None else ())
     }
     named = common.fields(
-        said.get("i18nflow-article") or attribute(file, "original"),
-        said.get("i18nflow-export", ""),
+        notes.get("i18nflow-article") or attribute(file, "original"),
+        notes.get("i18nflow-export", ""),
         attribute(file, "source-language"),
         attribute(file, "target-language"),
     )

@@ -30,7 +30,7 @@ from i18nflow.interchange.xml import (
     to_bytes,
 )
 from i18nflow.interchange.xml import root as outermost
-from i18nflow.model import Code, MatchKind, State
+from i18nflow.model import Code, MatchKind, State, said
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
@@ -50,7 +50,7 @@ def write(rows: Sequence[Row], header: Header) -> bytes:
     """The article as an XLIFF 2.1 file. Raises :class:`CatalogError` where it has no segment at all."""
     present = common.present(rows)
     if not present:
-        raise CatalogError(f"the article '{header.article}' has no segments")
+        raise CatalogError(said("the article '{article}' has no segments", article=header.article))
     root = outermost("xliff", CORE, mtc=_MATCHES, mda=_META)
     for name, value in (("version", "2.1"), ("srcLang", header.source), ("trgLang", header.target)):
         root.set(name, value)
@@ -70,12 +70,14 @@ def read(data: bytes, where: str) -> Catalog:
     """The entries of an XLIFF 2 file. Raises :class:`CatalogError` where it is none."""
     root = guard.parse(data, where)
     if local(root) != "xliff":
-        raise CatalogError(f"the outermost element is '{local(root)}', not 'xliff'", where=where, line=1)
-    said = {one.get("type", ""): text_of(one) for one in below(root, "meta")}
+        raise CatalogError(
+            said("the outermost element is '{root}', not 'xliff'", root=local(root)), where=where, line=1
+        )
+    meta = {one.get("type", ""): text_of(one) for one in below(root, "meta")}
     file = of(root, "file")
-    article = said.get("article") or attribute(file, "original")
+    article = meta.get("article") or attribute(file, "original")
     named = common.fields(
-        article, said.get("export", ""), attribute(root, "srcLang"), attribute(root, "trgLang")
+        article, meta.get("export", ""), attribute(root, "srcLang"), attribute(root, "trgLang")
     )
     return common.catalog("xliff", where, named, (_entry(unit) for unit in below(root, "unit")))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from i18nflow.errors import Conflict, GlossaryError
 from i18nflow.glossary.records import Record, quoted, records
+from i18nflow.model import said
 from i18nflow.names.records import Name
 
 COLUMNS = ("source", "target", "kind", "gender", "accept", "also", "never", "note")
@@ -44,7 +45,12 @@ def read(text: str, where: str = "names.csv") -> Names:
         name = _name(row, columns, where)
         if identity(name) in seen:
             raise GlossaryError(
-                f"'{name.source}' → '{name.target}' stands already in line {seen[identity(name)]}",
+                said(
+                    "'{source}' → '{target}' stands already in line {line}",
+                    source=name.source,
+                    target=name.target,
+                    line=seen[identity(name)],
+                ),
                 where=where,
                 line=row.line,
             )
@@ -100,17 +106,25 @@ def _header(first: Record, where: str) -> tuple[str, ...]:
     columns = tuple(cell.value.strip() for cell in first.cells)
     for name in ("source", "target"):
         if name not in columns:
-            raise GlossaryError(f"the column '{name}' is missing", where=where, line=first.line)
+            raise GlossaryError(
+                said("the column '{name}' is missing", name=name), where=where, line=first.line
+            )
     for name in columns:
         if columns.count(name) > 1:
-            raise GlossaryError(f"the column '{name}' stands twice", where=where, line=first.line)
+            raise GlossaryError(
+                said("the column '{name}' stands twice", name=name), where=where, line=first.line
+            )
     return columns
 
 
 def _name(row: Record, columns: tuple[str, ...], where: str) -> Name:
     if len(row.cells) > len(columns):
         raise GlossaryError(
-            f"{len(row.cells)} cells, but the header names {len(columns)} columns (a cell with a comma needs quotes)",
+            said(
+                "{cells} cells, but the header names {columns} columns (a cell with a comma needs quotes)",
+                cells=len(row.cells),
+                columns=len(columns),
+            ),
             where=where,
             line=row.line,
         )
@@ -120,11 +134,18 @@ def _name(row: Record, columns: tuple[str, ...], where: str) -> Name:
         if values.get(column, "") not in allowed:
             known = ", ".join(word for word in allowed if word)
             raise GlossaryError(
-                f"unknown {column} '{values[column]}'; known are {known}", where=where, line=row.line
+                said(
+                    "unknown {column} '{value}'; known are {known}",
+                    column=column,
+                    value=values[column],
+                    known=known,
+                ),
+                where=where,
+                line=row.line,
             )
     for column in ("source", "target"):
         if not values[column]:
-            raise GlossaryError(f"the {column} is empty", where=where, line=row.line)
+            raise GlossaryError(said("the {column} is empty", column=column), where=where, line=row.line)
     lists = {
         column: tuple(part.strip() for part in values.get(column, "").split("|") if part.strip())
         for column in _LISTS
@@ -152,7 +173,13 @@ def _find(text: str, name: Name, where: str) -> tuple[tuple[str, ...], Record]:
     for row, found in zip(list(records(text, where))[1:], known.names, strict=True):
         if identity(found) == identity(name) and _cells(found) == _cells(name):
             return known.columns, row
-    raise Conflict(f"{where}: the entry '{name.source}' changed meanwhile; look at the file and decide")
+    raise Conflict(
+        said(
+            "{where}: the entry '{source}' changed meanwhile; look at the file and decide",
+            where=where,
+            source=name.source,
+        )
+    )
 
 
 def _widened(text: str, names: list[str], where: str) -> str:

@@ -7,6 +7,7 @@ from unicodedata import normalize
 import regex
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 LENGTH = 40
 RESERVED = frozenset({"i18nflow", "system", "anonymous"})
@@ -19,13 +20,18 @@ def check_name(name: str) -> str:
     """``name`` itself. Raises :class:`InputError` where it cannot be the name of an account."""
     if not name or len(name) > LENGTH or normalize("NFKC", name) != name or not _NAME.fullmatch(name):
         raise InputError(
-            f"'{name[:LENGTH]}' is no name for an account: letters of one script, digits, '.', '_' and '-', "
-            f"no spaces, at most {LENGTH}"
+            said(
+                "'{name}' is no name for an account: letters of one script, digits, '.', '_' and '-', no spaces, at most {limit}",
+                name=name[:LENGTH],
+                limit=LENGTH,
+            )
         )
     if not name[0].isalnum():
-        raise InputError(f"'{name}' is no name for an account: it begins with a letter or a digit")
+        raise InputError(
+            said("'{name}' is no name for an account: it begins with a letter or a digit", name=name)
+        )
     if fold_name(name) in RESERVED or fold_name(name).startswith(ERASED):
-        raise InputError(f"'{name}' is reserved; choose another name")
+        raise InputError(said("'{name}' is reserved; choose another name", name=name))
     return name
 
 

@@ -6,6 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.people.names import fold_name
 
 SHORTEST, LONGEST = 12, 200
@@ -19,13 +20,15 @@ _nobody = _hasher.hash("nobody has this password")
 def check_password(password: str, name: str) -> str:
     """``password`` itself. Raises :class:`InputError` where it is too weak to stand alone."""
     if len(password) < SHORTEST:
-        raise InputError(f"a password has at least {SHORTEST} characters; a few words in a row do well")
+        raise InputError(
+            said("a password has at least {limit} characters; a few words in a row do well", limit=SHORTEST)
+        )
     if len(password) > LONGEST:
-        raise InputError(f"a password has at most {LONGEST} characters")
+        raise InputError(said("a password has at most {limit} characters", limit=LONGEST))
     if len(set(password)) < DISTINCT:
-        raise InputError("this password repeats a few characters; choose one that is harder to guess")
+        raise InputError(said("this password repeats a few characters; choose one that is harder to guess"))
     if fold_name(name) in fold_name(password) and len(password) - len(name) < SHORTEST:
-        raise InputError("this password is made of the name; choose one that is harder to guess")
+        raise InputError(said("this password is made of the name; choose one that is harder to guess"))
     return password
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from i18nflow.errors import Conflict
+from i18nflow.model import said
 from i18nflow.publish import search
 from i18nflow.publish.body import media_path, prepare_all
 from i18nflow.publish.cards import summarise
@@ -61,7 +62,7 @@ def render_chunk(
     """Render some articles in a worker; ``opener`` is a pickled :data:`Opener`, ``digest`` the site's own."""
     site, load = _opened(opener)
     if site.digest != digest:
-        raise Conflict("the site's settings or templates changed during the build; publish again")
+        raise Conflict(said("the site's settings or templates changed during the build; publish again"))
     with without_gc():
         return [render_article(site, slug, load(slug), stager) for slug in slugs], stager.puts
 

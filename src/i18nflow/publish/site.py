@@ -11,6 +11,7 @@ from pathlib import Path
 
 from i18nflow import __version__
 from i18nflow.errors import ConfigError
+from i18nflow.model import said
 from i18nflow.publish.addresses import Addresses, root_of
 from i18nflow.publish.text import trusted
 from i18nflow.publish.theme import Theme, load_theme
@@ -95,7 +96,9 @@ def open_site(
     Raises :class:`ConfigError` when ``base_url`` is not an absolute http(s) address.
     """
     if not config.base_url.startswith(("https://", "http://")):
-        raise ConfigError(f"site.base_url must begin with https:// or http://, not '{config.base_url}'")
+        raise ConfigError(
+            said("site.base_url must begin with https:// or http://, not '{url}'", url=config.base_url)
+        )
     words = {lang: Words(lang, translations(locales, "site", lang), config.tz) for lang in config.languages}
     mark = blake2b(digest_size=8)
     for path in sorted(locales.glob("*/LC_MESSAGES/site.po")):

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 
 class Put(NamedTuple):
@@ -63,7 +64,7 @@ class Stager:
 def safe(path: str) -> str:
     """``path`` itself. Raises :class:`InputError` where it would lead out of the site's folder."""
     if path.startswith("/") or ".." in path.split("/"):
-        raise InputError("leads out of the site's folder", where=path)
+        raise InputError(said("leads out of the site's folder"), where=path)
     return path
 
 

@@ -23,6 +23,7 @@ from i18nflow.model import (
     SegmentKind,
     State,
     Target,
+    said,
 )
 from i18nflow.publish.text import plain_of
 
@@ -277,13 +278,26 @@ def aligned(source: EditionView, target: EditionView) -> None:
     """Check that two editions have the same blocks with the same segments; raises :class:`Misaligned`."""
     if len(source.blocks) != len(target.blocks):
         raise Misaligned(
-            f"'{source.slug}' has {len(source.blocks)} blocks in {source.lang} and {len(target.blocks)} in {target.lang}"
+            said(
+                "'{slug}' has {here} blocks in {lang} and {there} in {other}",
+                slug=source.slug,
+                here=len(source.blocks),
+                lang=source.lang,
+                there=len(target.blocks),
+                other=target.lang,
+            )
         )
     ours, theirs = ([segment.key for segment in edition.segments] for edition in (source, target))
     if ours != theirs:
         odd = sorted(set(ours) ^ set(theirs)) or ["the order"]
         raise Misaligned(
-            f"'{source.slug}' has other segments in {source.lang} than in {target.lang}: {', '.join(odd[:5])}"
+            said(
+                "'{slug}' has other segments in {lang} than in {other}: {keys}",
+                slug=source.slug,
+                lang=source.lang,
+                other=target.lang,
+                keys=", ".join(odd[:5]),
+            )
         )
 
 

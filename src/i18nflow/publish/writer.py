@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from i18nflow.errors import Conflict
+from i18nflow.model import said
 from i18nflow.publish.stager import Put, Stager, make_folder, safe
 
 _ASIDE = ".new"
@@ -59,7 +60,9 @@ class Writer:
         """Take over what a stager put. Raises :class:`Conflict` when two articles want one address."""
         for path, stamp, name in puts:
             if path in self.files:
-                raise Conflict(f"two articles claim the address '{path}'; give one of them another slug")
+                raise Conflict(
+                    said("two articles claim the address '{path}'; give one of them another slug", path=path)
+                )
             self.files[path] = stamp
             if name:
                 self._moves.append((path, name))
@@ -115,12 +118,20 @@ class Writer:
         if self._aside.exists():
             pid = owner.read_text() if owner.exists() else ""
             if pid.isdecimal() and int(pid) != os.getpid() and _alive(int(pid)):
-                raise Conflict(f"{self._folder} is being built by process {pid}; try again when it is done")
+                raise Conflict(
+                    said(
+                        "{folder} is being built by process {pid}; try again when it is done",
+                        folder=self._folder,
+                        pid=pid,
+                    )
+                )
             shutil.rmtree(self._aside)
         try:
             self._aside.mkdir()
         except FileExistsError as error:
-            raise Conflict(f"{self._folder} is being built by another process; try again") from error
+            raise Conflict(
+                said("{folder} is being built by another process; try again", folder=self._folder)
+            ) from error
         owner.write_text(str(os.getpid()))
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from i18nflow.errors import NotFound, Refused
 from i18nflow.markup import code_tokens
-from i18nflow.model import Code, Segment, SegmentKind
+from i18nflow.model import Code, Segment, SegmentKind, said
 from i18nflow.segment.keys import make_key
 
 
@@ -51,7 +51,11 @@ def split_at(
     spans = _cut(whole.text, (0, len(whole.text)), offset)
     if len(spans) < 2 or any(t.start < offset < t.end for t in code_tokens(whole.text, whole.codes)):
         raise Refused(
-            f"segment {key} cannot be split at character {offset}: choose a place between two words"
+            said(
+                "segment {key} cannot be split at character {offset}: choose a place between two words",
+                key=key,
+                offset=offset,
+            )
         )
     (start, end), (second_start, second_end) = spans
     first_text, second_text = whole.text[start:end], whole.text[second_start:second_end]
@@ -79,7 +83,9 @@ def merge_after(segments: Sequence[Segment], key: str) -> Edited:
         or (second.block, second.kind) != (first.block, first.kind)
         or first.kind is SegmentKind.TOPIC
     ):
-        raise Refused(f"segment {key} is the last of its block: there is nothing to merge it with")
+        raise Refused(
+            said("segment {key} is the last of its block: there is nothing to merge it with", key=key)
+        )
     codes = first.codes + tuple(code for code in second.codes if code not in first.codes)
     merged = replace(first, text=first.text + first.gap + second.text, gap=second.gap, codes=codes)
     result = (*segments[:index], merged, *_shifted(segments[index + 2 :], first, -1))
@@ -132,7 +138,7 @@ def _index(segments: Sequence[Segment], key: str) -> int:
     for index, segment in enumerate(segments):
         if segment.key == key:
             return index
-    raise NotFound(f"no segment {key} in this article")
+    raise NotFound(said("no segment {key} in this article", key=key))
 
 
 def _codes(whole: Segment, text: str) -> tuple[Code, ...]:

@@ -162,7 +162,7 @@ class Store:
         conn = self._db.conn
         is_outermost = not conn.in_transaction
         changes, rows = conn.total_changes, self.audit.added
-        with database.said(self.path), database.write(self._db):
+        with database.explained(self.path), database.write(self._db):
             yield
             if is_outermost and not aside and conn.total_changes != changes and self.audit.added == rows:
                 self.acts.settle()

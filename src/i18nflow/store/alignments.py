@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import Conflict, NotFound
+from i18nflow.model import said
 from i18nflow.store.codec import instant, parse_instant
 
 
@@ -84,7 +85,7 @@ class Alignments:
         """The alignment with this number. Raises :class:`NotFound`."""
         for row in self._db.query("select * from alignment where id = ?", [number]):
             return self._alignment(row)
-        raise NotFound(f"There is no alignment {number}: it was finished or thrown away.")
+        raise NotFound(said("There is no alignment {number}: it was finished or thrown away.", number=number))
 
     def pairs(
         self, number: int, decision: Decision | None = None, *, start: int = 0, limit: int = -1
@@ -103,7 +104,9 @@ class Alignments:
             "select * from alignment_pair where alignment_id = ? and id = ?", [number, pair]
         ):
             return _pair(row)
-        raise NotFound("This pair is no longer there: it was joined with another one. Load the page anew.")
+        raise NotFound(
+            said("This pair is no longer there: it was joined with another one. Load the page anew.")
+        )
 
     def next(self, number: int, position: int) -> Pair | None:
         """The pair after this place, or None."""
@@ -122,7 +125,9 @@ class Alignments:
             [pair.source, pair.target, pair.confidence, pair.decision, pair.id, pair.version],
         )
         if cursor.rowcount != 1:
-            raise Conflict("This pair was changed by somebody else meanwhile. Look at it anew and decide.")
+            raise Conflict(
+                said("This pair was changed by somebody else meanwhile. Look at it anew and decide.")
+            )
 
     def accept_from(self, number: int, least: float) -> int:
         """Accept every open pair with two texts and at least this confidence; how many."""

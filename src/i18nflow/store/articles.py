@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
-from i18nflow.model import Article, Segment, SegmentKind
+from i18nflow.model import Article, Segment, SegmentKind, said
 from i18nflow.segment import Choice
 from i18nflow.store.codec import (
     article_from_json,
@@ -70,7 +70,7 @@ class Articles:
         """The article with this slug. Raises :class:`NotFound`."""
         found = self.find(slug)
         if found is None:
-            raise NotFound(f"There is no article '{slug}'. 'i18nflow status' lists them.")
+            raise NotFound(said("There is no article '{slug}'. 'i18nflow status' lists them.", slug=slug))
         return found
 
     def by_origin(self, origin: str) -> StoredArticle | None:
@@ -90,7 +90,7 @@ class Articles:
         for row in rows:
             return article_from_json(row["document"])
         self.get(slug)
-        raise NotFound(f"There is no revision {revision} of '{slug}'.")
+        raise NotFound(said("There is no revision {revision} of '{slug}'.", revision=revision, slug=slug))
 
     def revisions(self, slug: str) -> list[Revision]:
         """The article's revisions, newest first."""
@@ -230,7 +230,7 @@ class Articles:
         )
         for row in rows:
             return str(row["slug"])
-        raise NotFound(f"There is no segment '{key}'.")
+        raise NotFound(said("There is no segment '{key}'.", key=key))
 
     def neighbours(self, key: str) -> tuple[str, str]:
         """The source texts before and after a segment in its article, "" at an edge."""

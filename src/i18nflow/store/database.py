@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import dedupe_keys
 
 from i18nflow.errors import StoreError
+from i18nflow.model import Said, said
 from i18nflow.store import snapshot
 from i18nflow.store.migrations import migrations
 
@@ -42,8 +43,10 @@ def connect(path: Path, *, create: bool = False) -> Database:
     Raises :class:`StoreError` when the file is missing, damaged, locked, read-only, or newer than the program.
     """
     if not create and not path.is_file():
-        raise StoreError(f"{path}: there is no database here. Make a workspace with 'i18nflow init'.")
-    with said(path):
+        raise StoreError(
+            said("{path}: there is no database here. Make a workspace with 'i18nflow init'.", path=path)
+        )
+    with explained(path):
         # mode=rw: a mistyped name must not create an empty database.
         mode = "rwc" if create else "rw"
         conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
@@ -63,7 +66,11 @@ def _migrate(db: Database, path: Path) -> None:
     applied = {step.name for step in migrations.applied(db)}
     if newer := applied - known:
         raise StoreError(
-            f"{path}: made by a newer version of i18nflow (step {sorted(newer)[-1]}). Update the program to open it."
+            said(
+                "{path}: made by a newer version of i18nflow (step {step}). Update the program to open it.",
+                path=path,
+                step=sorted(newer)[-1],
+            )
         )
     if known == applied:
         return
@@ -75,7 +82,13 @@ def _migrate(db: Database, path: Path) -> None:
         migrations.apply(db)
         broken = db.conn.execute("pragma foreign_key_check").fetchall()
         if broken:
-            raise StoreError(f"{path}: {len(broken)} rows point nowhere after migrating. Restore a backup.")
+            raise StoreError(
+                said(
+                    "{path}: {count} rows point nowhere after migrating. Restore a backup.",
+                    path=path,
+                    count=len(broken),
+                )
+            )
         db.conn.execute("commit")
     except BaseException:
         db.rollback()
@@ -120,24 +133,28 @@ def write(db: Database) -> Iterator[Database]:
 
 
 @contextmanager
-def said(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into sentences that say what to do."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {_sentence(str(error))}") from error
+        raise StoreError(
+            Said("{path}: {reason}", {"path": str(path), "reason": _sentence(str(error))})
+        ) from error
 
 
 def _sentence(message: str) -> str:
     low = message.lower()
     if "locked" in low or "busy" in low:
-        return "another program holds the database. Wait for it to end, or stop it, and try again."
+        return said("another program holds the database. Wait for it to end, or stop it, and try again.")
     if "readonly" in low or "read-only" in low:
-        return "the database cannot be written. Check the rights of the file and its folder."
+        return said("the database cannot be written. Check the rights of the file and its folder.")
     if "full" in low:
-        return "the disk is full. Make room and try again; nothing was half written."
+        return said("the disk is full. Make room and try again; nothing was half written.")
     if "malformed" in low or "not a database" in low:
-        return "the database is damaged. Put back a backup with 'i18nflow restore', or run 'i18nflow doctor'."
+        return said(
+            "the database is damaged. Put back a backup with 'i18nflow restore', or run 'i18nflow doctor'."
+        )
     if "unable to open" in low:
-        return "the database cannot be opened. Check the rights of the file and its folder."
+        return said("the database cannot be opened. Check the rights of the file and its folder.")
     return message

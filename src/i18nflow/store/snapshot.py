@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from i18nflow.errors import StoreError
+from i18nflow.model import said
 from i18nflow.store.migrations import migrations
 
 PAGES_AT_ONCE = 2_000
@@ -62,7 +63,9 @@ def steps(path: Path) -> list[str]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as conn:
             return _steps(conn)
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: cannot be read as a database: {error}") from error
+        raise StoreError(
+            said("{path}: cannot be read as a database: {reason}", path=path, reason=error)
+        ) from error
 
 
 def pending(path: Path) -> list[str]:

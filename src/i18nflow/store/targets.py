@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import Conflict, NotFound
-from i18nflow.model import Origin, Segment, State, Target
+from i18nflow.model import Origin, Segment, State, Target, said
 from i18nflow.store.articles import segment_of
 from i18nflow.store.codec import instant, parse_instant
 from i18nflow.store.folding import fold
@@ -120,7 +120,7 @@ class Targets:
             _ROW + "where segment.key = :key and target.lang = :lang", {"key": key, "lang": lang}
         ):
             return row_of(row)
-        raise NotFound(f"There is no segment '{key}' in {lang}.")
+        raise NotFound(said("There is no segment '{key}' in {lang}.", key=key, lang=lang))
 
     def rows_of(self, keys: Sequence[str], lang: str) -> dict[str, Row]:
         """These segments with their targets, by key; those that are not there are left out."""
@@ -150,7 +150,9 @@ class Targets:
             None,
         )
         if found is None:
-            raise NotFound(f"There is no segment '{new.segment}' in {new.lang}.")
+            raise NotFound(
+                said("There is no segment '{segment}' in {lang}.", segment=new.segment, lang=new.lang)
+            )
         values: dict[str, Any] = {
             "text": new.text,
             "folded": fold(new.text),
@@ -174,8 +176,12 @@ class Targets:
         )
         if cursor.rowcount != 1:
             raise Conflict(
-                f"Segment {new.segment} was changed by somebody else meanwhile (version {found['version']}, "
-                f"you saw {new.version}). Look at both and decide."
+                said(
+                    "Segment {segment} was changed by somebody else meanwhile (version {now}, you saw {seen}). Look at both and decide.",
+                    segment=new.segment,
+                    now=found["version"],
+                    seen=new.version,
+                )
             )
         version = new.version + 1
         self._db.execute(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import Conflict, NotFound
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.people import User, fold_name
 from i18nflow.store.codec import instant, parse_instant
 
@@ -54,7 +54,7 @@ class Users:
         """The account of that name. Raises :class:`NotFound`."""
         found = self.find(name)
         if found is None:
-            raise NotFound(f"There is no user '{name}'.")
+            raise NotFound(said("There is no user '{name}'.", name=name))
         return found
 
     def password(self, name: str) -> str | None:
@@ -71,7 +71,7 @@ class Users:
         if any(
             self._db.query("select 1 as one from user where folded = :name", {"name": fold_name(user.name)})
         ):
-            raise Conflict(f"There is a user '{user.name}' already.")
+            raise Conflict(said("There is a user '{name}' already.", name=user.name))
         self._db.execute(
             """insert into user (name, folded, display, email, role, password, lang, publish_name, created_at)
                values (:name, :folded, :display, :email, :role, :password, :lang, :publish_name, :at)""",

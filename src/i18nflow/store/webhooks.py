@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
+from i18nflow.model import said
 from i18nflow.store.codec import instant, parse_instant
 
 
@@ -90,7 +91,7 @@ class Webhooks:
         """The webhook of that number. Raises :class:`NotFound`."""
         for row in self._db.query("select * from webhook where id = :id", {"id": number}):
             return _webhook(row)
-        raise NotFound(f"There is no webhook {number}.")
+        raise NotFound(said("There is no webhook {number}.", number=number))
 
     def add(self, webhook: Webhook) -> Webhook:
         """Store a new webhook; its number is given here."""

@@ -6,9 +6,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import InputError, Refused
+from i18nflow.model import said
 from i18nflow.people import Scope, User, digest
 from i18nflow.webapp.context import actor, user, workspace
-from i18nflow.webapp.words import LANGUAGES, _
+from i18nflow.webapp.words import LANGUAGES, _, explain
 from i18nflow.workflow import people, sessions, tokens
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -46,12 +47,12 @@ def password() -> Page:
     sent = request.form
     try:
         if sent.get("password") != sent.get("again"):
-            raise InputError(_("The two passwords are not the same."))
+            raise InputError(said("The two passwords are not the same."))
         people.change_password(
             workspace(), sent.get("old", ""), sent.get("password", ""), actor(), keep_session=_this()
         )
     except (InputError, Refused) as error:
-        return _page(problem=str(error)), 422
+        return _page(problem=explain(error)), 422
     flash(_("The password is changed. You are signed out everywhere else."))
     return redirect(url_for("account.page"), code=303)
 
@@ -72,8 +73,10 @@ def issue() -> Page:
         scopes = frozenset(Scope(one) for one in sent.getlist("scopes"))
         days = int(sent.get("days", "90"))
         made, text = tokens.issue(workspace(), sent.get("label", ""), scopes, actor(), days=days)
-    except (InputError, ValueError) as error:
-        return _page(problem=str(error)), 422
+    except InputError as error:
+        return _page(problem=explain(error)), 422
+    except ValueError:
+        return _page(problem=_("The form is incomplete: load the page again.")), 422
     return _page(fresh=text, fresh_id=made.id)
 
 

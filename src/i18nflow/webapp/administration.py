@@ -13,9 +13,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from i18nflow.errors import InputError
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.webapp.context import actor, workspace
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow import audit, invitations, people, rights, sessions
 from i18nflow.workflow.audit import Wanted
 
@@ -66,7 +66,7 @@ def invite() -> Page:
             workspace(), _role(), actor(), email=request.form.get("email", "").strip()[:200]
         )
     except InputError as error:
-        return _page(problem=str(error)), 422
+        return _page(problem=explain(error)), 422
     return _page(link=url_for("entrance.invitation", token=token, _external=True), expires=made.expires)
 
 
@@ -85,7 +85,7 @@ def log() -> Page:
     try:
         wanted = _wanted()
     except InputError as error:
-        wanted, problem = Wanted(), str(error)
+        wanted, problem = Wanted(), explain(error)
     before = request.args.get("before", type=int)
     rows = audit.search(ws, wanted, limit=ROWS + 1, before=before)
     breaks = audit.verify(ws) if "check" in request.args else None
@@ -147,18 +147,18 @@ def _day(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=workspace().config.zone) if text else None
     except ValueError as error:
-        raise InputError(f"'{text}' is not a date such as 2026-03-02") from error
+        raise InputError(said("'{text}' is not a date such as 2026-03-02", text=text)) from error
 
 
 def _role() -> Role:
     wanted = request.form.get("role", "")
     if wanted not in list(Role):
-        raise InputError(f"there is no role '{wanted}'")
+        raise InputError(said("there is no role '{wanted}'", wanted=wanted))
     return Role(wanted)
 
 
 def _page(*, problem: str = "", link: str = "", expires: datetime | None = None) -> str:
-    rights.require(actor(), Role.ADMIN, "administer people")
+    rights.require(actor(), Role.ADMIN, said("administer people"))
     ws = workspace()
     now = ws.now()
     waiting = [

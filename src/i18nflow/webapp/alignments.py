@@ -13,7 +13,7 @@ from i18nflow.store import Decision, Pair
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
-from i18nflow.webapp.words import _, _n
+from i18nflow.webapp.words import _, _n, explain
 from i18nflow.workflow import aligning
 
 blueprint = Blueprint("alignments", __name__, url_prefix="/memory/alignments")
@@ -38,7 +38,7 @@ def begin() -> Answer:
         lang = target_language(request.form.get("lang", ""))
         number = aligning.propose(workspace(), texts[0], texts[1], lang, actor())
     except I18nFlowError as error:
-        return _index(problem=str(error)), status_of(error)
+        return _index(problem=explain(error)), status_of(error)
     return redirect(url_for("alignments.show", number=number), code=303)
 
 
@@ -62,7 +62,7 @@ def decide(number: int, pair: int) -> Answer:
         decision = Decision(what) if what in set(Decision) else seen.decision
         done = aligning.decide(ws, number, seen, decision, texts, actor())
     except I18nFlowError as error:
-        return _page(number, problem=str(error), at=pair, typed=texts), status_of(error)
+        return _page(number, problem=explain(error), at=pair, typed=texts), status_of(error)
     return _back(number, pair if what == "save" else _following(done, number))
 
 

@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError, InputError, Refused
 from i18nflow.ingest import put_back, set_aside
-from i18nflow.model import Article
+from i18nflow.model import Article, said
 from i18nflow.webapp import background
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.desk import listing
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
-from i18nflow.webapp.words import _, _n
+from i18nflow.webapp.words import _, _n, explain
 from i18nflow.workflow import importing, incoming
 from i18nflow.workflow.importing import Preview
 from i18nflow.workflow.incoming import Sent
@@ -58,7 +58,7 @@ def send() -> Answer:
         _preview(sent)
     except I18nFlowError as error:
         page = render_template(
-            "new.html", source_lang=ws.config.source, problem=str(error), form=request.form
+            "new.html", source_lang=ws.config.source, problem=explain(error), form=request.form
         )
         return page, status_of(error)
     return redirect(url_for("articles.preview", token=token), code=303)
@@ -82,7 +82,7 @@ def save(token: str) -> Answer:
         saved = importing.save(ws, corrected, actor())
     except I18nFlowError as error:
         # Where the slug itself cannot be, the article is shown under the one it would have had.
-        return _page(token, shown or _preview(sent), problem=str(error)), status_of(error)
+        return _page(token, shown or _preview(sent), problem=explain(error)), status_of(error)
     incoming.forget(ws, token)
     flash(
         _n(
@@ -98,7 +98,7 @@ def save(token: str) -> Answer:
         try:
             background.pretranslate(saved.slug, ws.config.targets, actor())
         except Refused as error:
-            flash(str(error))
+            flash(explain(error))
         return redirect(url_for("runs.show", slug=saved.slug, lang=ws.config.targets[0]), code=303)
     return redirect(url_for("articles.article", slug=saved.slug), code=303)
 
@@ -135,7 +135,7 @@ def _sent() -> Sent:
         )
     pasted = request.form.get("html", "").strip() or request.form.get("text", "")
     if not pasted.strip():
-        raise InputError(_("There is no text yet: paste one, choose a file or give an address."))
+        raise InputError(said("There is no text yet: paste one, choose a file or give an address."))
     return Sent(pasted.replace("\r\n", "\n").encode(), {"kind": "paste"})
 
 
@@ -162,10 +162,10 @@ def _corrected(article: Article) -> Article:
     try:
         when = date.fromisoformat(typed) if typed else None
     except ValueError as error:
-        raise InputError(_("The date is not one of the calendar: %(date)s") % {"date": typed}) from error
+        raise InputError(said("The date is not one of the calendar: {date}", date=typed)) from error
     title = _one_line(form.get("title", article.title))
     if not title:
-        raise InputError(_("The article needs a title."))
+        raise InputError(said("The article needs a title."))
     topics = tuple(filter(None, (_one_line(one) for one in form.get("topics", "").split(","))))
     return replace(
         result,

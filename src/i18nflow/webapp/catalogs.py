@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from i18nflow.catalog import Change, ImportReport, Kind
 from i18nflow.errors import Conflict, I18nFlowError, InputError
+from i18nflow.model import said
 from i18nflow.webapp import catalog_words
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow import catalogs, incoming
 from i18nflow.workflow.catalogs import CatalogImport
 from i18nflow.workflow.incoming import Sent
@@ -60,7 +61,7 @@ def download(slug: str, lang: str, name: str) -> Response:
 def download_as(slug: str, lang: str, form: str) -> Answer:
     """The edition in another format."""
     if form not in MEDIA:
-        raise InputError(_("There is no such format."))
+        raise InputError(said("There is no such format."))
     return _file(slug, target_language(lang), form)
 
 
@@ -71,7 +72,7 @@ def upload(slug: str, lang: str) -> Answer:
     file = request.files.get("file")
     try:
         if not file or not file.filename:
-            raise InputError(_("Choose a catalog first."))
+            raise InputError(said("Choose a catalog first."))
         sent = Sent(
             file.read(),
             {"kind": "catalog", "name": file.filename, "slug": slug, "lang": target_language(lang)},
@@ -79,7 +80,7 @@ def upload(slug: str, lang: str) -> Answer:
         token = incoming.keep(workspace(), sent)
         _looked_at(sent, slug, lang)
     except I18nFlowError as error:
-        return _page(slug, lang, problem=str(error)), status_of(error)
+        return _page(slug, lang, problem=explain(error)), status_of(error)
     return redirect(url_for("catalogs.report", slug=slug, lang=lang, token=token), code=303)
 
 
@@ -113,7 +114,7 @@ def take(slug: str, lang: str, token: str) -> Answer:
         problem = _("Something changed here while you looked. Nothing has been taken over: look at it again.")
         return _report(slug, lang, token, sent, ticked=ticked, problem=problem), 409
     except I18nFlowError as error:
-        return _page(slug, lang, problem=str(error)), status_of(error)
+        return _page(slug, lang, problem=explain(error)), status_of(error)
     incoming.forget(ws, token)
     flash(_("Taken over: %(count)s") % {"count": done.applied})
     return redirect(url_for("review.article", slug=slug, lang=lang), code=303)

@@ -6,10 +6,10 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import Conflict, InputError, Refused
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.people import User
 from i18nflow.webapp.context import has_accounts, inner_address, user, workspace
-from i18nflow.webapp.words import LANGUAGES, _
+from i18nflow.webapp.words import LANGUAGES, _, explain
 from i18nflow.workflow import invitations, sessions
 from i18nflow.workflow.sessions import TooMany
 
@@ -81,7 +81,7 @@ def accept(token: str) -> Page:
     found = invitations.open_invitation(ws, token)
     try:
         if sent.get("password") != sent.get("again"):
-            raise InputError(_("The two passwords are not the same."))
+            raise InputError(said("The two passwords are not the same."))
         person = User(
             name=sent.get("name", "").strip(),
             role=Role.READER,
@@ -93,7 +93,7 @@ def accept(token: str) -> Page:
         made = invitations.accept(ws, token, person, sent.get("password", ""))
     except (InputError, Conflict) as error:
         page = render_template(
-            "people/invitation.html", invitation=found, token=token, form=sent, problem=str(error)
+            "people/invitation.html", invitation=found, token=token, form=sent, problem=explain(error)
         )
         return page, 422
     _clear()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from i18nflow.config import ServeConfig
 from i18nflow.errors import Refused
 from i18nflow.ingest.address import is_this_machine
+from i18nflow.model import said
 from i18nflow.secret import FILE_VARIABLE, VARIABLE
 
 
@@ -16,17 +17,26 @@ def check(host: str, *, users: bool, lasting: bool, serve: ServeConfig) -> None:
         return
     if not users:
         raise Refused(
-            f"'{host}' can be reached by others, and this workspace has no accounts: make them first "
-            "('i18nflow user add NAME --role admin'), or serve on 127.0.0.1."
+            said(
+                "'{host}' can be reached by others, and this workspace has no accounts: make them first ('i18nflow user add NAME --role admin'), or serve on 127.0.0.1.",
+                host=host,
+            )
         )
     if not lasting:
         raise Refused(
-            f"'{host}' can be reached by others: set {VARIABLE} to 32 or more random characters (openssl rand -hex 32), "
-            f"or {FILE_VARIABLE} to a file that holds them."
+            said(
+                "'{host}' can be reached by others: set {variable} to 32 or more random characters (openssl rand -hex 32), or {file_variable} to a file that holds them.",
+                host=host,
+                variable=VARIABLE,
+                file_variable=FILE_VARIABLE,
+            )
         )
     if not serve.address:
         raise Refused(
-            f"'{host}' can be reached by others: say at which address, as [serve] address = \"https://...\" in i18nflow.toml."
+            said(
+                "'{host}' can be reached by others: say at which address, as [serve] address = \"https://...\" in i18nflow.toml.",
+                host=host,
+            )
         )
 
 

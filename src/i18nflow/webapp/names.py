@@ -11,7 +11,7 @@ from i18nflow.errors import I18nFlowError
 from i18nflow.names import KINDS, Name, check, forms_of
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
-from i18nflow.webapp.words import _, _n
+from i18nflow.webapp.words import _, _n, explain
 from i18nflow.workflow import names, naming
 
 blueprint = Blueprint("names", __name__, url_prefix="/names")
@@ -38,7 +38,7 @@ def add(lang: str) -> Answer:
     try:
         looked = naming.add(workspace(), target_language(lang), _typed(), actor())
     except I18nFlowError as error:
-        return _page(lang, problem=str(error)), status_of(error)
+        return _page(lang, problem=explain(error)), status_of(error)
     return _done(lang, _("The name is in the register."), looked)
 
 
@@ -58,7 +58,7 @@ def change(lang: str) -> Answer:
         new = replace(_typed(), never=old.never, extra=old.extra, line=old.line)
         looked = naming.change(ws, lang, old, new, actor())
     except I18nFlowError as error:
-        return _page(lang, problem=str(error)), status_of(error)
+        return _page(lang, problem=explain(error)), status_of(error)
     return _done(lang, _("The entry is changed."), looked)
 
 
@@ -92,7 +92,7 @@ def _page(lang: str, problem: str = "") -> str:
         known = names.load(ws, lang).names
         proposals = names.proposals(ws, lang, limit=_SHOWN)
     except I18nFlowError as error:
-        return render_template("names.html", lang=lang, problem=str(error), broken=True)
+        return render_template("names.html", lang=lang, problem=explain(error), broken=True)
     remarks: dict[int | None, list[str]] = {}
     for remark in check(known, ws.config.source):
         remarks.setdefault(remark.line, []).append(remark.message)

@@ -18,7 +18,7 @@ from i18nflow.errors import (
 )
 from i18nflow.webapp.api import problems as api_problems
 from i18nflow.webapp.context import wants_part
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 
 Answer = tuple[str, int] | Response
 
@@ -48,7 +48,7 @@ def status_of(error: I18nFlowError) -> int:
 def _ours(error: I18nFlowError) -> Answer:
     if request.path.startswith(api_problems.PREFIX):
         return api_problems.of_error(error)
-    return _page(status_of(error), str(error), role=isinstance(error, NotAllowed))
+    return _page(status_of(error), explain(error), role=isinstance(error, NotAllowed))
 
 
 def _forged(_error: CSRFError) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from i18nflow.errors import I18nFlowError
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow import publishing
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/articles/<slug>/<lang>/publish")
@@ -34,7 +34,7 @@ def publish(slug: str, lang: str) -> Answer:
     try:
         done = publishing.publish_articles(ws, [slug], langs, actor(), notes=notes)
     except I18nFlowError as error:
-        return _page(slug, lang, problem=str(error)), status_of(error)
+        return _page(slug, lang, problem=explain(error)), status_of(error)
     if done.blocked:
         return _page(slug, lang), 422
     return _done(slug, lang, _("The site is up to date."))
@@ -124,7 +124,7 @@ def _try(slug: str, lang: str, work: Callable[[str], object], told: str) -> Answ
     try:
         work(lang)
     except I18nFlowError as error:
-        return _page(slug, lang, problem=str(error)), status_of(error)
+        return _page(slug, lang, problem=explain(error)), status_of(error)
     return _done(slug, lang, told)
 
 

@@ -16,7 +16,7 @@ from i18nflow.translate import NO_ENGINE, REASONS, Status
 from i18nflow.webapp import background
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow import asking, runs, translating
 from i18nflow.workflow.translating import Run
 
@@ -50,7 +50,7 @@ def start(slug: str, lang: str) -> Answer:
     try:
         background.pretranslate(slug, [target_language(lang)], actor(), again="again" in request.form)
     except Refused as error:
-        return _page(slug, lang, problem=str(error)), status_of(error)
+        return _page(slug, lang, problem=explain(error)), status_of(error)
     return redirect(url_for("runs.show", slug=slug, lang=lang), code=303)
 
 
@@ -131,7 +131,7 @@ def _page(slug: str, lang: str, problem: str = "") -> str:
         try:
             estimate = _estimate(slug, lang)
         except I18nFlowError as error:
-            problem = problem or str(error)
+            problem = problem or explain(error)
     return render_template(
         "run/page.html",
         slug=slug,

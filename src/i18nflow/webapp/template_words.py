@@ -11,7 +11,7 @@ from i18nflow.model import Block, BlockKind, Finding, MatchKind, Role, State
 from i18nflow.webapp import diff, paint
 from i18nflow.webapp.context import acting_name
 from i18nflow.webapp.review import lines, moves, wording
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, word
 
 
 def init_app(app: Flask) -> None:
@@ -46,13 +46,7 @@ def init_app(app: Flask) -> None:
 
 def role_name(role: Role) -> str:
     """A role, as it is called in a sentence."""
-    return {
-        Role.READER: _("reader"),
-        Role.TRANSLATOR: _("translator"),
-        Role.REVIEWER: _("reviewer"),
-        Role.EDITOR: _("editor"),
-        Role.ADMIN: _("admin"),
-    }[role]
+    return word(role)
 
 
 def match_word(kind: MatchKind) -> str:

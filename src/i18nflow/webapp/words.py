@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
@@ -12,12 +13,27 @@ from babel.numbers import format_decimal, format_percent
 from flask import Flask, g, has_request_context, request, session
 
 from i18nflow.catalog.runtime import translations
+from i18nflow.errors import I18nFlowError
 from i18nflow.language import tags
-from i18nflow.model import Said
+from i18nflow.model import Role, Said, State, said
 from i18nflow.webapp.context import workspace
 
 LANGUAGES = ("lv", "en")
 """The languages the UI speaks. The first is used where the browser asks for none of them."""
+
+_LARGE = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
+_IN_A_SENTENCE: dict[State | Role, Said] = {
+    State.UNTRANSLATED: said("untranslated"),
+    State.DRAFT: said("draft"),
+    State.TRANSLATED: said("translated"),
+    State.APPROVED: said("approved"),
+    State.REJECTED: said("rejected"),
+    Role.READER: said("reader"),
+    Role.TRANSLATOR: said("translator"),
+    Role.REVIEWER: said("reviewer"),
+    Role.EDITOR: said("editor"),
+    Role.ADMIN: said("admin"),
+}
 
 
 def init_app(app: Flask, locales: Path) -> None:
@@ -66,9 +82,26 @@ def say(message: str) -> str:
     """A message of a check in the language of this page; as it stands where it knows no template."""
     if not isinstance(message, Said):
         return message
-    params = {name: say(value) for name, value in message.params.items()}
+    params = {name: _value(value) for name, value in message.params.items()}
     template = _(message.template)
     return template.format_map(params) if params else template
+
+
+def explain(error: I18nFlowError) -> str:
+    """What an error says, in the language of this page."""
+    return say(error.said)
+
+
+def word(value: State | Role) -> str:
+    """A state or a role, as it is called in a sentence."""
+    return say(_IN_A_SENTENCE[value])
+
+
+def _value(value: str) -> str:
+    """What a message names: said likewise, a word of the trade, or a large number as English writes it (12,000)."""
+    if isinstance(value, State | Role):
+        return word(value)
+    return number(int(value.replace(",", ""))) if _LARGE.fullmatch(value) else say(value)
 
 
 def _n(one: str, many: str, count: int) -> str:

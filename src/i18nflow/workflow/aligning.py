@@ -10,7 +10,7 @@ from i18nflow import ingest, markup, segment
 from i18nflow.errors import InputError, Refused
 from i18nflow.language.tags import base
 from i18nflow.memory.alignment import align, anchors
-from i18nflow.model import Actor, Article, Role, SegmentKind, Unit
+from i18nflow.model import Actor, Article, Role, SegmentKind, Unit, said
 from i18nflow.store import Alignment, Decision, Pair
 from i18nflow.workflow import glossaries, importing
 from i18nflow.workflow.rights import needs
@@ -23,7 +23,7 @@ LONGEST = 3000
 _LEFT_OUT = frozenset({SegmentKind.TOPIC, SegmentKind.CREDIT})
 
 
-@needs(Role.REVIEWER, "align texts for the memory")
+@needs(Role.REVIEWER, said("align texts for the memory"))
 def propose(
     ws: Workspace, source: tuple[bytes, str], target: tuple[bytes, str], lang: str, actor: Actor
 ) -> int:
@@ -51,18 +51,20 @@ def found_pairs(source: Path, target: Path) -> Iterator[tuple[Path, Path]]:
     :class:`InputError` where there is nothing to align.
     """
     if source.is_dir() is not target.is_dir():
-        raise InputError("name two files, or two folders", where=f"{source}, {target}")
+        raise InputError(said("name two files, or two folders"), where=f"{source}, {target}")
     if not source.is_dir():
         yield source, target
         return
     theirs = {_stem(path): path for path in importing.find_files(target)}
     both = [(path, theirs[_stem(path)]) for path in importing.find_files(source) if _stem(path) in theirs]
     if not both:
-        raise InputError("no file of one has the name of a file of the other", where=f"{source}, {target}")
+        raise InputError(
+            said("no file of one has the name of a file of the other"), where=f"{source}, {target}"
+        )
     yield from both
 
 
-@needs(Role.REVIEWER, "decide of an aligned pair")
+@needs(Role.REVIEWER, said("decide of an aligned pair"))
 def decide(
     ws: Workspace, number: int, pair: Pair, decision: Decision, texts: tuple[str, str], actor: Actor
 ) -> Pair:
@@ -73,7 +75,7 @@ def decide(
     source, target = (" ".join(text.split()) for text in texts)
     if decision is Decision.ACCEPTED and not (source and target):
         raise Refused(
-            "A pair needs a text on both sides: write the missing one, or join it with the next pair."
+            said("A pair needs a text on both sides: write the missing one, or join it with the next pair.")
         )
     with ws.store.write():
         ws.store.alignments.get(number)
@@ -81,13 +83,13 @@ def decide(
         return ws.store.alignments.pair(number, pair.id)
 
 
-@needs(Role.REVIEWER, "join aligned pairs")
+@needs(Role.REVIEWER, said("join aligned pairs"))
 def join(ws: Workspace, number: int, pair: Pair, texts: tuple[str, str], actor: Actor) -> Pair:
     """Put the next pair's texts to this one's; it is open again. Raises :class:`Refused` at the last pair."""
     with ws.store.write():
         after = ws.store.alignments.next(number, pair.position)
         if after is None:
-            raise Refused("This is the last pair: there is none to join it with.")
+            raise Refused(said("This is the last pair: there is none to join it with."))
         ws.store.alignments.change(
             replace(
                 pair,
@@ -101,7 +103,7 @@ def join(ws: Workspace, number: int, pair: Pair, texts: tuple[str, str], actor: 
         return ws.store.alignments.pair(number, pair.id)
 
 
-@needs(Role.REVIEWER, "accept aligned pairs")
+@needs(Role.REVIEWER, said("accept aligned pairs"))
 def accept_sure(ws: Workspace, number: int, least: float, actor: Actor) -> int:
     """Accept every open pair that is at least so sure; how many."""
     with ws.store.write():
@@ -109,7 +111,7 @@ def accept_sure(ws: Workspace, number: int, least: float, actor: Actor) -> int:
         return ws.store.alignments.accept_from(number, least)
 
 
-@needs(Role.REVIEWER, "put aligned pairs into the memory")
+@needs(Role.REVIEWER, said("put aligned pairs into the memory"))
 def finish(ws: Workspace, number: int, actor: Actor) -> tuple[int, int]:
     """Put the accepted pairs into the memory; how many were new, and how many pairs are still open.
 
@@ -129,7 +131,7 @@ def finish(ws: Workspace, number: int, actor: Actor) -> tuple[int, int]:
     return added, left
 
 
-@needs(Role.REVIEWER, "throw an alignment away")
+@needs(Role.REVIEWER, said("throw an alignment away"))
 def drop(ws: Workspace, number: int, actor: Actor) -> None:
     """Throw an alignment away: nothing of it enters the memory."""
     with ws.store.write():
@@ -167,9 +169,12 @@ def _sentences(ws: Workspace, data: bytes, name: str, lang: str) -> list[str]:
     ]
     texts = [" ".join(text.split()) for text in found if text.strip()]
     if not texts:
-        raise InputError("has no sentences to align", where=name)
+        raise InputError(said("has no sentences to align"), where=name)
     if len(texts) > LONGEST:
-        raise InputError(f"has {len(texts)} sentences; align parts of at most {LONGEST}", where=name)
+        raise InputError(
+            said("has {count} sentences; align parts of at most {limit}", count=len(texts), limit=LONGEST),
+            where=name,
+        )
     return texts
 
 

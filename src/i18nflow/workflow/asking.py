@@ -11,7 +11,7 @@ from i18nflow import engines
 from i18nflow import translate as plan
 from i18nflow.engines import Careful
 from i18nflow.errors import Refused
-from i18nflow.model import LanguagePair
+from i18nflow.model import LanguagePair, said
 from i18nflow.store import Answer
 from i18nflow.translate import Breaker, Budget, EngineInfo, Question, Result, Status, Wanted
 from i18nflow.workflow.workspace import Workspace
@@ -226,8 +226,10 @@ def chosen(ws: Workspace, named: Sequence[str] | None) -> list[Careful]:
         engine = engines.get(name, table(settings.settings, name))
         if engine.info.offsite and name not in trusted:
             raise Refused(
-                f"'{name}' is elsewhere: the texts would leave this machine. "
-                f'Name it in i18nflow.toml first: [engines] order = ["{name}"]'
+                said(
+                    "'{name}' is elsewhere: the texts would leave this machine. Name it in i18nflow.toml first: [engines] order = [\"{name}\"]",
+                    name=name,
+                )
             )
         result.append(engine)
     return result

@@ -16,7 +16,7 @@ from typing import Any
 
 from i18nflow import audit
 from i18nflow.audit import Break, Entry
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.store import Wanted
 from i18nflow.workflow.rights import require
 from i18nflow.workflow.workspace import Workspace
@@ -38,7 +38,7 @@ def note(ws: Workspace, action: str, object_: str, **detail: Any) -> None:
 
 def may_read(actor: Actor) -> None:
     """Raise :class:`i18nflow.errors.Refused` for who may not look into the log: it takes an admin."""
-    require(actor, Role.ADMIN, "read the audit log")
+    require(actor, Role.ADMIN, said("read the audit log"))
 
 
 def csv_rows(ws: Workspace) -> Iterator[list[str]]:

@@ -23,6 +23,7 @@ from typing import IO, Any
 from i18nflow import __version__, files
 from i18nflow import config as configuration
 from i18nflow.errors import InputError, Refused
+from i18nflow.model import said
 from i18nflow.store import database, snapshot
 from i18nflow.workflow import signing
 from i18nflow.workflow.workspace import DATABASE, FOLDERS
@@ -66,10 +67,12 @@ def create(root: Path, target: Path | None, at: datetime, *, tell: Tell | None =
     overwritten. Raises :class:`InputError`, :class:`StoreError`.
     """
     if not (root / configuration.FILE_NAME).is_file():
-        raise InputError(f"is not a workspace (no {configuration.FILE_NAME})", where=str(root))
+        raise InputError(
+            said("is not a workspace (no {file})", file=configuration.FILE_NAME), where=str(root)
+        )
     path = target or root / "backups" / f"{root.resolve().name}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip"
     if path.exists():
-        raise InputError("is there already; a backup is never overwritten", where=str(path))
+        raise InputError(said("is there already; a backup is never overwritten"), where=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
@@ -78,9 +81,11 @@ def create(root: Path, target: Path | None, at: datetime, *, tell: Tell | None =
             os.link(made, path)
             files.sync_folder(path.parent)
     except FileExistsError as error:
-        raise InputError("is there already; a backup is never overwritten", where=str(path)) from error
+        raise InputError(said("is there already; a backup is never overwritten"), where=str(path)) from error
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
+        raise InputError(
+            said("cannot be written: {reason}", reason=error.strerror or error), where=str(path)
+        ) from error
     return read(path)
 
 
@@ -112,7 +117,9 @@ def restore(
     root = root.resolve()
     occupied = root.exists() and any(root.iterdir())
     if occupied and not replace:
-        raise Refused(f"{root} is not empty. Name another folder, or --replace to put it aside.")
+        raise Refused(
+            said("{root} is not empty. Name another folder, or --replace to put it aside.", root=root)
+        )
     with files.alone(root):
         root.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=root.parent, prefix=f".{root.name}.restoring-"))
@@ -154,7 +161,7 @@ def _put_aside(root: Path, at: datetime) -> Path:
 
 def _pack(root: Path, folder: Path, at: datetime, tell: Tell | None) -> Path:
     copied = folder / DATABASE
-    with database.said(root / DATABASE):
+    with database.explained(root / DATABASE):
         snapshot.copy(root / DATABASE, copied)
     wanted = [(DATABASE, copied), *_files_of(root)]
     total = sum(path.stat().st_size for _, path in wanted)
@@ -203,9 +210,11 @@ def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise InputError("is not a backup, or is damaged", where=str(path)) from error
+        raise InputError(said("is not a backup, or is damaged"), where=str(path)) from error
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", where=str(path)) from error
+        raise InputError(
+            said("cannot be read: {reason}", reason=error.strerror or error), where=str(path)
+        ) from error
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> tuple[Backup, dict[str, dict[str, Any]]]:
@@ -219,9 +228,12 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> tuple[Backup, dict[str, d
         if DATABASE not in sizes or configuration.FILE_NAME not in sizes:
             raise ValueError("incomplete")
     except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
-        raise InputError("is not a backup of i18nflow, or is damaged", where=str(path)) from error
+        raise InputError(said("is not a backup of i18nflow, or is damaged"), where=str(path)) from error
     if number > FORMAT:
-        raise InputError(f"was made by a newer version ({version}): update the program", where=str(path))
+        raise InputError(
+            said("was made by a newer version ({version}): update the program", version=version),
+            where=str(path),
+        )
     return Backup(path, at, version, sizes), noted
 
 
@@ -237,16 +249,22 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
                 with archive.open(name) as source, target.open("xb") as sink:
                     size, digest = _pour(source, sink, int(one["size"]))
             except OSError as error:
-                raise InputError(f"cannot be unpacked: {error.strerror or error}", where=str(path)) from error
+                raise InputError(
+                    said("cannot be unpacked: {reason}", reason=error.strerror or error), where=str(path)
+                ) from error
             except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-                raise InputError(f"is damaged: '{name}' cannot be read", where=str(path)) from error
+                raise InputError(
+                    said("is damaged: '{name}' cannot be read", name=name), where=str(path)
+                ) from error
             if size != one["size"] or digest != one.get("sha256"):
-                raise InputError(f"is damaged: '{name}' is not what was packed", where=str(path))
+                raise InputError(
+                    said("is damaged: '{name}' is not what was packed", name=name), where=str(path)
+                )
             done += size
             if tell is not None:
                 tell(done, backup.size)
     if wrong := snapshot.faults(folder / DATABASE):
-        raise InputError(f"holds a damaged database: {wrong[0]}", where=str(path))
+        raise InputError(said("holds a damaged database: {reason}", reason=wrong[0]), where=str(path))
     configuration.read(folder / configuration.FILE_NAME)
     for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)
@@ -258,7 +276,9 @@ def _place(folder: Path, name: str, path: Path) -> Path:
     parts = PurePosixPath(name)
     known = len(parts.parts) == 1 or parts.parts[0] in FOLDERS
     if parts.is_absolute() or ".." in parts.parts or "\\" in name or ":" in parts.parts[0] or not known:
-        raise InputError(f"holds a file that belongs to no workspace: '{name}'", where=str(path))
+        raise InputError(
+            said("holds a file that belongs to no workspace: '{name}'", name=name), where=str(path)
+        )
     return files.inside(folder, name)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from i18nflow import catalog, files, interchange, review
 from i18nflow.catalog import Catalog, Header, ImportReport, Kind
 from i18nflow.errors import CatalogError, Conflict, NotFound
-from i18nflow.model import Actor, PublicationStatus, Role, State
+from i18nflow.model import Actor, PublicationStatus, Role, State, said
 from i18nflow.store import Change, Export, Row
 from i18nflow.workflow import audit, checking, glossaries, memories, reviewing
 from i18nflow.workflow.rights import needs, require
@@ -124,7 +124,9 @@ def render_mo(ws: Workspace, slug: str, lang: str, *, include_translated: bool =
 
 
 @needs(
-    Role.TRANSLATOR, "write an export into the workspace", note="reviewer, to overwrite what somebody changed"
+    Role.TRANSLATOR,
+    said("write an export into the workspace"),
+    note="reviewer, to overwrite what somebody changed",
 )
 def write(
     ws: Workspace, exported: Exported, actor: Actor, *, out: Path | None = None, force: bool = False
@@ -140,11 +142,13 @@ def write(
             return exported
         if exported.format not in BUILT and not force and not _is_ours(ws, there):
             raise Conflict(
-                f"{path} was changed since it was exported: somebody's work is in it. "
-                f"Import it first ('i18nflow catalog import {path}'), or overwrite it with --force."
+                said(
+                    "{path} was changed since it was exported: somebody's work is in it. Import it first ('i18nflow catalog import {path}'), or overwrite it with --force.",
+                    path=path,
+                )
             )
         if exported.format not in BUILT and force and not _is_ours(ws, there):
-            require(actor, Role.REVIEWER, "overwrite a file that somebody changed")
+            require(actor, Role.REVIEWER, said("overwrite a file that somebody changed"))
     files.write_atomic(path, exported.data)
     audit.record(
         ws, actor, "export", f"{exported.article}/{exported.lang}", format=exported.format, forced=force
@@ -155,11 +159,15 @@ def write(
 def read_file(path: Path) -> bytes:
     """A translator's file. Raises :class:`CatalogError` for one that is too large, without reading it."""
     if path.is_file() and path.stat().st_size > catalog.MAX_BYTES:
-        raise CatalogError(f"larger than {catalog.MAX_BYTES // 1024 // 1024} MB", where=str(path))
+        raise CatalogError(said("larger than {mb} MB", mb=catalog.MAX_BYTES // 1024 // 1024), where=str(path))
     return files.read_bytes(path)
 
 
-@needs(Role.TRANSLATOR, "import a catalog", note="reviewer, to import as approved where review has two steps")
+@needs(
+    Role.TRANSLATOR,
+    said("import a catalog"),
+    note="reviewer, to import as approved where review has two steps",
+)
 def import_catalog(
     ws: Workspace,
     data: bytes,
@@ -189,7 +197,7 @@ def import_catalog(
         rows = catalog_rows(ws, slug, target)
         report = catalog.compare(read, rows, _base(base), arrive_as=arrive)
         if seen is not None and seen != report.digest():
-            raise Conflict("Something changed here while you looked at the file: look at it again.")
+            raise Conflict(said("Something changed here while you looked at the file: look at it again."))
         moves = report.moves(take=take, choices=choices)
         decided = {move.key for move in moves} | set(choices or ())
         undecided = sum(
@@ -285,16 +293,23 @@ def _belongs(
     """Which article and language a catalog is for: what the caller says, its header, its file name."""
     slug = article or read.get("X-I18nflow-Article") or files.slugify(Path(name).stem)
     if ws.store.articles.find(slug) is None:
-        raise CatalogError(f"belongs to the article '{slug}', which this workspace does not have", where=name)
-    said = lang or read.get("Language").replace("_", "-") or ws.config.targets[0]
+        raise CatalogError(
+            said("belongs to the article '{slug}', which this workspace does not have", slug=slug), where=name
+        )
+    tag = lang or read.get("Language").replace("_", "-") or ws.config.targets[0]
     for target in ws.config.targets:
-        if said.lower() in (target.lower(), target.partition("-")[0].lower()) or (
-            said.partition("-")[0].lower() == target.partition("-")[0].lower() and lang is None
+        if tag.lower() in (target.lower(), target.partition("-")[0].lower()) or (
+            tag.partition("-")[0].lower() == target.partition("-")[0].lower() and lang is None
         ):
             catalog.check_belongs(read, slug, target)
             return slug, target
     raise CatalogError(
-        f"is in '{said}', which is not a target language here ({', '.join(ws.config.targets)})", where=name
+        said(
+            "is in '{tag}', which is not a target language here ({targets})",
+            tag=tag,
+            targets=", ".join(ws.config.targets),
+        ),
+        where=name,
     )
 
 
@@ -304,7 +319,7 @@ def _apply(ws: Workspace, slug: str, lang: str, moves: Sequence[catalog.Change],
     for move in moves:
         row = rows.get(move.key or "")
         if row is None:
-            raise NotFound(f"There is no segment '{move.key}' in '{slug}'.")
+            raise NotFound(said("There is no segment '{key}' in '{slug}'.", key=move.key, slug=slug))
         target = review.imported(
             row.target,
             move.there,

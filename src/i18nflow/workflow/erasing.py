@@ -13,7 +13,7 @@ from pathlib import Path
 
 from i18nflow import files
 from i18nflow.errors import InputError, NotFound
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.workflow import audit, people, publishing
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
@@ -29,7 +29,7 @@ class Erased:
     left: tuple[str, ...] = ()
 
 
-@needs(Role.ADMIN, "purge an article")
+@needs(Role.ADMIN, said("purge an article"))
 def purge(ws: Workspace, slug: str, reason: str, actor: Actor) -> Erased:
     """Take an article out for good: texts, history, memory units, typing, comments, publications, media, files, pages.
 
@@ -57,7 +57,7 @@ def purge(ws: Workspace, slug: str, reason: str, actor: Actor) -> Erased:
     return Erased(tombstone, rows, tuple(gone), _still(ws, slug))
 
 
-@needs(Role.ADMIN, "erase a person")
+@needs(Role.ADMIN, said("erase a person"))
 def erase(ws: Workspace, name: str, reason: str, actor: Actor) -> Erased:
     """Take a person's name out of everything: account, history, authorship, comments, publications, audit log.
 
@@ -70,7 +70,7 @@ def erase(ws: Workspace, name: str, reason: str, actor: Actor) -> Erased:
         name = user.name
     erasing = ws.store.erasing
     if user is None and not erasing.knows(name):
-        raise NotFound(f"'{name}' stands nowhere in this workspace.")
+        raise NotFound(said("'{name}' stands nowhere in this workspace.", name=name))
     erasing.prepare()
     with ws.store.write(), erasing.allowed():
         tombstone = erasing.tombstone(name, reason=reason, at=ws.now())
@@ -89,7 +89,7 @@ def erase(ws: Workspace, name: str, reason: str, actor: Actor) -> Erased:
 
 def _reason(reason: str) -> None:
     if not reason.strip():
-        raise InputError("say why: the reason is what stays (--reason)")
+        raise InputError(said("say why: the reason is what stays (--reason)"))
 
 
 def _remove_files(ws: Workspace, slug: str, pictures: set[str]) -> list[str]:

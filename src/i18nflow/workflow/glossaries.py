@@ -11,7 +11,7 @@ from pathlib import Path
 from i18nflow import glossary
 from i18nflow.errors import InputError
 from i18nflow.glossary import Glossary, Matcher
-from i18nflow.model import Occurrence
+from i18nflow.model import Occurrence, said
 from i18nflow.workflow.workspace import Workspace
 
 TEXTS_KEPT = 20_000
@@ -71,7 +71,7 @@ def fault(ws: Workspace, lang: str) -> str:
     try:
         load(ws, lang)
     except InputError as error:
-        return str(error)
+        return error.said
     return ""
 
 
@@ -81,8 +81,8 @@ def _load(path: Path, modified: int, size: int, source_lang: str) -> Loaded:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
     except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", where=str(path), offset=error.start) from error
+        raise InputError(said("is not UTF-8"), where=str(path), offset=error.start) from error
     read = glossary.read(text, path.name)
     return Loaded(read, Matcher(read.terms, source_lang))

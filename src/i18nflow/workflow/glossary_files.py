@@ -9,7 +9,7 @@ from i18nflow import files, glossary, interchange
 from i18nflow.glossary import merging
 from i18nflow.glossary.merging import Merged
 from i18nflow.interchange import tbx
-from i18nflow.model import Actor, LanguagePair, Role, Term
+from i18nflow.model import Actor, LanguagePair, Role, Term, said
 from i18nflow.workflow import audit
 from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.workspace import Workspace
@@ -48,7 +48,7 @@ def merge(
 
     ``actor`` is who acts: the file itself keeps no names, its version control does.
     """
-    require(actor, Role.REVIEWER, "import a glossary")
+    require(actor, Role.REVIEWER, said("import a glossary"))
     merged = merging.merge(
         text_of(into), terms_in(files.read_bytes(other), str(other), pair), str(into), overwrite=overwrite
     )
@@ -57,7 +57,7 @@ def merge(
     return merged
 
 
-@needs(Role.REVIEWER, "import a glossary")
+@needs(Role.REVIEWER, said("import a glossary"))
 def take_in(
     ws: Workspace, lang: str, data: bytes, name: str, actor: Actor, *, overwrite: bool, dry_run: bool
 ) -> Merged:

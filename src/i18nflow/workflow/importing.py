@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin
 from i18nflow import files, review, segment
 from i18nflow.errors import Conflict, InputError, Refused
 from i18nflow.ingest import FoundImage, Ingested, address, images, pasted, put_back, read, set_aside
-from i18nflow.model import Actor, Article, Block, Furniture, Role, Segment, State, Target
+from i18nflow.model import Actor, Article, Block, Furniture, Role, Segment, State, Target, said
 from i18nflow.store import Change, StoredArticle, content_hash
 from i18nflow.workflow import audit, checking
 from i18nflow.workflow.rights import needs
@@ -60,11 +60,13 @@ def find_files(path: Path) -> list[Path]:
         return [path]
     found = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE and not _hidden(p, path))
     if not found:
-        raise InputError(f"holds no article ({', '.join(sorted(READABLE))})", where=str(path))
+        raise InputError(
+            said("holds no article ({kinds})", kinds=", ".join(sorted(READABLE))), where=str(path)
+        )
     return found
 
 
-@needs(Role.TRANSLATOR, "import an article")
+@needs(Role.TRANSLATOR, said("import an article"))
 def import_file(
     ws: Workspace,
     path: Path,
@@ -80,7 +82,7 @@ def import_file(
     return save(ws, replace(shown, folder=path.parent), actor)
 
 
-@needs(Role.TRANSLATOR, "import an article")
+@needs(Role.TRANSLATOR, said("import an article"))
 def import_address(
     ws: Workspace, url: str, actor: Actor, *, slug: str | None = None, keep_furniture: bool = False
 ) -> Imported:
@@ -152,7 +154,7 @@ def with_article(ws: Workspace, shown: Preview, article: Article) -> Preview:
     return replace(shown, ingested=ingested, segments=segment.split(article, shown.slug))
 
 
-@needs(Role.TRANSLATOR, "import an article")
+@needs(Role.TRANSLATOR, said("import an article"))
 def save(ws: Workspace, shown: Preview, actor: Actor) -> Imported:
     """Store what a preview showed: pictures, the file itself, the article, its segments."""
     article, notes = _with_pictures(ws, shown)
@@ -165,12 +167,12 @@ def save(ws: Workspace, shown: Preview, actor: Actor) -> Imported:
     return replace(result, furniture=article.furniture)
 
 
-@needs(Role.REVIEWER, "correct a source text")
+@needs(Role.REVIEWER, said("correct a source text"))
 def correct_source(ws: Workspace, key: str, text: str, actor: Actor) -> Imported:
     """Correct the source text of one segment in place: a new revision, the rest keeps its targets."""
     if not text.strip():
         raise InputError(
-            "an empty source cannot be saved; remove the sentence from the article and import it again"
+            said("an empty source cannot be saved; remove the sentence from the article and import it again")
         )
     slug = ws.store.articles.slug_of_segment(key)
     article, segments = ws.store.articles.document(slug), ws.store.articles.segments(slug)
@@ -184,7 +186,7 @@ def correct_source(ws: Workspace, key: str, text: str, actor: Actor) -> Imported
     return _save(ws, slug, corrected, actor, note=f"source of {key} corrected")
 
 
-@needs(Role.TRANSLATOR, "split a segment")
+@needs(Role.TRANSLATOR, said("split a segment"))
 def split(ws: Workspace, key: str, offset: int, actor: Actor) -> Imported:
     """Cut a segment in two at ``offset`` (code points); the first half keeps the key, the choice survives re-import.
 
@@ -197,7 +199,7 @@ def split(ws: Workspace, key: str, offset: int, actor: Actor) -> Imported:
         return _resegment(ws, slug, key, old, edited, actor)
 
 
-@needs(Role.TRANSLATOR, "merge segments")
+@needs(Role.TRANSLATOR, said("merge segments"))
 def merge(ws: Workspace, key: str, actor: Actor) -> Imported:
     """Join a segment with the next one of its block; the first one's key stays, the choice survives re-import.
 
@@ -265,7 +267,7 @@ def _preview(
     chosen = wanted or (revises.slug if revises else _free_slug(ws, stem, article.title))
     segments = segment.split(article, chosen, choices=ws.store.articles.choices(chosen) if revises else ())
     if not segments:
-        raise InputError("holds no text to translate", where=origin)
+        raise InputError(said("holds no text to translate"), where=origin)
     return Preview(replace(ingested, article=article), chosen, origin, data, revises, segments)
 
 
@@ -317,7 +319,7 @@ def _picture(ws: Workspace, shown: Preview, found: FoundImage) -> bytes:
         return address.fetch(where, max_bytes=limit, allow_private=private, accept=("image/",)).data
     if shown.folder is not None and "://" not in found.src:
         return files.read_bytes(files.inside(shown.folder, unquote(found.src)), max_bytes=limit)
-    raise InputError("is not part of the file; add it to the page by hand", where=found.src)
+    raise InputError(said("is not part of the file; add it to the page by hand"), where=found.src)
 
 
 def _with_picture(block: Block, stored: Mapping[str, images.Picture]) -> Block:
@@ -363,8 +365,11 @@ def _save(
             and stored.origin != article.origin
         ):
             raise Conflict(
-                f"'{slug}' is another article already (from {stored.origin}); nothing of it is in this one. "
-                "Give this one a slug of its own with --slug."
+                said(
+                    "'{slug}' is another article already (from {origin}); nothing of it is in this one. Give this one a slug of its own with --slug.",
+                    slug=slug,
+                    origin=stored.origin,
+                )
             )
         segments = _revived(ws, slug, carried, taken={one.key for one in carried.segments})
         at = ws.now()

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from i18nflow import files
 from i18nflow.errors import NotFound
+from i18nflow.model import said
 from i18nflow.workflow.workspace import Workspace
 
 FOLDER = ".incoming"
@@ -40,7 +41,7 @@ def find(ws: Workspace, token: str) -> Sent:
     """What was kept under ``token``. Raises :class:`NotFound` where it is gone."""
     path = ws.root / FOLDER / token
     if not _TOKEN.fullmatch(token) or not path.is_file():
-        raise NotFound("What was sent is no longer kept (it waits for one day): send it again.")
+        raise NotFound(said("What was sent is no longer kept (it waits for one day): send it again."))
     facts = json.loads(files.read_bytes(path.with_name(f"{token}.json")))
     return Sent(files.read_bytes(path), {str(name): str(value) for name, value in facts.items()})
 

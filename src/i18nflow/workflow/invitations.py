@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from i18nflow.errors import InputError, NotFound, Refused
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.people import Invitation, User, check_name, check_password, digest, hash_password, new_token
 from i18nflow.workflow import audit
 from i18nflow.workflow.rights import needs
@@ -14,16 +14,18 @@ from i18nflow.workflow.workspace import Workspace
 LONGEST_DAYS = 60
 
 
-@needs(Role.ADMIN, "invite a person")
+@needs(Role.ADMIN, said("invite a person"))
 def invite(
     ws: Workspace, role: Role, actor: Actor, *, email: str = "", lang: str = "", days: int = 7
 ) -> tuple[Invitation, str]:
     """An invitation and the token of its link, which is shown this once only."""
     if not 1 <= days <= LONGEST_DAYS:
-        raise InputError(f"an invitation ends after 1 to {LONGEST_DAYS} days")
+        raise InputError(said("an invitation ends after 1 to {days} days", days=LONGEST_DAYS))
     with ws.store.write():
         if not ws.store.users.exist():
-            raise Refused("Make the first account, an admin, with 'i18nflow user add NAME --role admin'.")
+            raise Refused(
+                said("Make the first account, an admin, with 'i18nflow user add NAME --role admin'.")
+            )
         token, at = new_token(), ws.now()
         made = ws.store.invitations.add(
             digest(token), Invitation(0, role, email, lang, actor.name, at, at + timedelta(days=days))
@@ -32,12 +34,12 @@ def invite(
     return made, token
 
 
-@needs(Role.ADMIN, "withdraw an invitation")
+@needs(Role.ADMIN, said("withdraw an invitation"))
 def withdraw(ws: Workspace, number: int, actor: Actor) -> None:
     """Make an unused invitation void."""
     with ws.store.write():
         if not ws.store.invitations.withdraw(number, at=ws.now()):
-            raise NotFound(f"There is no open invitation {number}.")
+            raise NotFound(said("There is no open invitation {number}.", number=number))
         audit.record(ws, actor, "withdraw-invitation", f"invitation {number}")
 
 
@@ -45,7 +47,7 @@ def open_invitation(ws: Workspace, token: str) -> Invitation:
     """The invitation behind a link. Raises :class:`NotFound` where it is unknown, used, withdrawn or expired."""
     found = ws.store.invitations.find(digest(token))
     if found is None or found.used or found.withdrawn or ws.now() >= found.expires:
-        raise NotFound("This invitation is not valid any more: ask for a new one.")
+        raise NotFound(said("This invitation is not valid any more: ask for a new one."))
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from i18nflow.glossary import find_target
 from i18nflow.memory import Hit, Named, Penalties, Phrase, Query, Repaired, ranked, repair
 from i18nflow.memory.matching import OFFERED_FROM
-from i18nflow.model import Actor, Match, Role, Side, Unit
+from i18nflow.model import Actor, Match, Role, Side, Unit, said
 from i18nflow.store import Row
 from i18nflow.workflow import audit, glossaries, names
 from i18nflow.workflow.rights import needs
@@ -153,7 +153,7 @@ def prepare(ws: Workspace) -> None:
         ws.store.memory.refresh_index(ws.config.pair(lang))
 
 
-@needs(Role.REVIEWER, "fill the memory")
+@needs(Role.REVIEWER, said("fill the memory"))
 def take_in(
     ws: Workspace,
     units: Iterable[Unit],

@@ -11,7 +11,7 @@ from i18nflow import files, glossary
 from i18nflow import names as stage
 from i18nflow.errors import Conflict, GlossaryError
 from i18nflow.language.names import name_key
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.names import Name, Names, Register
 from i18nflow.store import NameUse
 from i18nflow.workflow.workspace import Workspace
@@ -65,7 +65,9 @@ def at_line(names: Names, line: int, source: str) -> Name:
     for name in names.names:
         if name.line == line and name.source == source:
             return name
-    raise Conflict(f"The entry '{source}' changed meanwhile; look at the register and decide.")
+    raise Conflict(
+        said("The entry '{source}' changed meanwhile; look at the register and decide.", source=source)
+    )
 
 
 def proposals(

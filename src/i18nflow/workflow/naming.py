@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from i18nflow import files
 from i18nflow import names as stage
-from i18nflow.model import Actor
+from i18nflow.model import Actor, said
 from i18nflow.names import Name
 from i18nflow.workflow import audit, checking, names
 from i18nflow.workflow.rights import needs
@@ -16,7 +16,7 @@ from i18nflow.workflow.workspace import Workspace
 _lock = threading.Lock()
 
 
-@needs(names.KEEPER, "add a name to the register")
+@needs(names.KEEPER, said("add a name to the register"))
 def add(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     """Put ``name`` into the register; how many segments were looked at anew.
 
@@ -27,7 +27,7 @@ def add(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     return _look_again(ws, lang, name)
 
 
-@needs(names.KEEPER, "change the register of names")
+@needs(names.KEEPER, said("change the register of names"))
 def change(ws: Workspace, lang: str, old: Name, new: Name, actor: Actor) -> int:
     """Change an entry. Raises :class:`Conflict` where it is not in the file as it was read."""
     _edit(ws, lang, lambda text, where: stage.change(text, old, new, where))
@@ -35,7 +35,7 @@ def change(ws: Workspace, lang: str, old: Name, new: Name, actor: Actor) -> int:
     return _look_again(ws, lang, old, new)
 
 
-@needs(names.KEEPER, "take a name out of the register")
+@needs(names.KEEPER, said("take a name out of the register"))
 def remove(ws: Workspace, lang: str, name: Name, actor: Actor) -> int:
     """Take an entry out. Raises :class:`Conflict` where it is not in the file as it was read."""
     _edit(ws, lang, lambda text, where: stage.remove(text, name, where))

@@ -7,7 +7,7 @@ role; with them, everybody acts under an account and with its role.
 from __future__ import annotations
 
 from i18nflow.errors import Conflict, Refused
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.people import (
     User,
     actor_of,
@@ -47,12 +47,15 @@ def actor(ws: Workspace, name: str | None = None) -> Actor:
     user = ws.store.users.find(local.name)
     if user is None or not user.is_active:
         raise Refused(
-            f"'{local.name}' is no active account of this workspace: name one with --by. 'i18nflow user list' shows them."
+            said(
+                "'{name}' is no active account of this workspace: name one with --by. 'i18nflow user list' shows them.",
+                name=local.name,
+            )
         )
     return actor_of(user)
 
 
-@needs(Role.ADMIN, "add a user")
+@needs(Role.ADMIN, said("add a user"))
 def add(ws: Workspace, user: User, actor: Actor, *, password: str | None = None) -> User:
     """Add an account; without a password the person cannot sign in until one is set.
 
@@ -64,14 +67,16 @@ def add(ws: Workspace, user: User, actor: Actor, *, password: str | None = None)
     with ws.store.write():
         if not ws.store.users.exist() and user.role is not Role.ADMIN:
             raise Refused(
-                "The first account must be an admin (--role admin): with accounts, only an account can act."
+                said(
+                    "The first account must be an admin (--role admin): with accounts, only an account can act."
+                )
             )
         made = ws.store.users.add(user, digest, at=ws.now())
         audit.record(ws, actor, "add-user", f"user {made.name}", role=made.role)
     return made
 
 
-@needs(Role.ADMIN, "change a role")
+@needs(Role.ADMIN, said("change a role"))
 def set_role(ws: Workspace, name: str, role: Role, actor: Actor) -> User:
     """Give an account another role. The last admin stays one."""
     with ws.store.write():
@@ -84,7 +89,7 @@ def set_role(ws: Workspace, name: str, role: Role, actor: Actor) -> User:
     return changed
 
 
-@needs(Role.ADMIN, "disable a user")
+@needs(Role.ADMIN, said("disable a user"))
 def disable(ws: Workspace, name: str, actor: Actor) -> User:
     """Keep a person out: sessions end, tokens are void, what the person did stays."""
     with ws.store.write():
@@ -99,7 +104,7 @@ def disable(ws: Workspace, name: str, actor: Actor) -> User:
     return changed
 
 
-@needs(Role.ADMIN, "enable a user")
+@needs(Role.ADMIN, said("enable a user"))
 def enable(ws: Workspace, name: str, actor: Actor) -> User:
     """Let a disabled person in again; tokens stay void."""
     with ws.store.write():
@@ -111,7 +116,7 @@ def enable(ws: Workspace, name: str, actor: Actor) -> User:
     return changed
 
 
-@needs(Role.ADMIN, "set somebody's password")
+@needs(Role.ADMIN, said("set somebody's password"))
 def set_password(ws: Workspace, name: str, password: str, actor: Actor) -> User:
     """Give an account a new password; its sessions end."""
     user = ws.store.users.get(name)
@@ -123,12 +128,12 @@ def set_password(ws: Workspace, name: str, password: str, actor: Actor) -> User:
     return changed
 
 
-@needs(Role.READER, "change one's own password")
+@needs(Role.READER, said("change one's own password"))
 def change_password(ws: Workspace, old: str, new: str, actor: Actor, *, keep_session: str = "") -> User:
     """Change one's own password; every session but ``keep_session`` (its digest) ends."""
     user = ws.store.users.get(actor.name)
     if not is_password(old, ws.store.users.password(user.name)):
-        raise Refused("The present password is not that one.")
+        raise Refused(said("The present password is not that one."))
     digest = hash_password(check_password(new, user.name))
     with ws.store.write():
         changed = ws.store.users.change(user.name, password=digest)
@@ -137,7 +142,7 @@ def change_password(ws: Workspace, old: str, new: str, actor: Actor, *, keep_ses
     return changed
 
 
-@needs(Role.READER, "change one's own account")
+@needs(Role.READER, said("change one's own account"))
 def change_profile(
     ws: Workspace,
     actor: Actor,
@@ -161,10 +166,10 @@ def change_profile(
 def not_the_last_admin(ws: Workspace, user: User) -> None:
     """Raise :class:`Conflict` where ``user`` is the only one who can administer."""
     if user.role is Role.ADMIN and user.is_active and ws.store.users.admins() == 1:
-        raise Conflict(f"{user.name} is the only admin: make somebody else one first.")
+        raise Conflict(said("{name} is the only admin: make somebody else one first.", name=user.name))
 
 
 def may_see(actor: Actor, name: str) -> None:
     """Raise :class:`Refused` where ``actor`` may not see the account ``name``: one's own, or an admin."""
     if fold_name(actor.name) != fold_name(name):
-        require(actor, Role.ADMIN, "see somebody else's account")
+        require(actor, Role.ADMIN, said("see somebody else's account"))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from i18nflow.errors import InputError
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
@@ -20,11 +20,17 @@ def layout(ws: Workspace, actor: Actor) -> str:
     return chosen if chosen in LAYOUTS else LAYOUTS[0]
 
 
-@needs(Role.READER, "choose one's own layout and keys")
+@needs(Role.READER, said("choose one's own layout and keys"))
 def set_layout(ws: Workspace, wanted: str, actor: Actor) -> None:
     """Remember the layout. Raises :class:`InputError` for one that does not exist."""
     if wanted not in LAYOUTS:
-        raise InputError(f"there is no layout '{wanted}'; there are {', '.join(LAYOUTS)}")
+        raise InputError(
+            said(
+                "there is no layout '{wanted}'; there are {layouts}",
+                wanted=wanted,
+                layouts=", ".join(LAYOUTS),
+            )
+        )
     with ws.store.write(aside="how somebody likes the editor"):
         ws.store.preferences.put(actor.name, "layout", wanted)
 
@@ -38,7 +44,7 @@ def keys(ws: Workspace, actor: Actor) -> dict[str, str]:
     return {str(name): str(key) for name, key in chosen.items()} if isinstance(chosen, dict) else {}
 
 
-@needs(Role.READER, "choose one's own layout and keys")
+@needs(Role.READER, said("choose one's own layout and keys"))
 def set_keys(ws: Workspace, chosen: Mapping[str, str], actor: Actor) -> None:
     """Remember keys by action; an empty mapping brings the defaults back."""
     with ws.store.write(aside="how somebody likes the editor"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.store import Present
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
@@ -13,7 +13,7 @@ GONE_AFTER = timedelta(seconds=30)
 """Who has not been heard of for so long is gone: a crashed browser says no goodbye."""
 
 
-@needs(Role.READER, "be seen in an article")
+@needs(Role.READER, said("be seen in an article"))
 def here(ws: Workspace, slug: str, lang: str, segment: str, actor: Actor) -> list[Present]:
     """Note that ``actor`` is in the article with ``segment`` in hand; who else is there."""
     now = ws.now()
@@ -22,7 +22,7 @@ def here(ws: Workspace, slug: str, lang: str, segment: str, actor: Actor) -> lis
     return ws.store.presence.others(slug, lang, actor.name, now - GONE_AFTER)
 
 
-@needs(Role.READER, "be seen in an article")
+@needs(Role.READER, said("be seen in an article"))
 def gone(ws: Workspace, slug: str, lang: str, actor: Actor) -> None:
     """Note that ``actor`` closed the article."""
     with ws.store.write(aside="who is where at the moment"):

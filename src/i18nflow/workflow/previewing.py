@@ -8,7 +8,7 @@ from dataclasses import replace
 from i18nflow import files, publish, resources
 from i18nflow.catalog.runtime import translations
 from i18nflow.errors import NotFound, Refused
-from i18nflow.model import PublicationStatus
+from i18nflow.model import PublicationStatus, said
 from i18nflow.publish import Site
 from i18nflow.workflow import publishing
 from i18nflow.workflow.workspace import Workspace
@@ -49,8 +49,8 @@ def asset(ws: Workspace, path: str) -> bytes:
         try:
             return files.read_bytes(files.inside(ws.root / "media", name))
         except (Refused, ValueError) as error:
-            raise NotFound(f"There is no '{path}' in the preview.") from error
-    raise NotFound(f"There is no '{path}' in the preview.")
+            raise NotFound(said("There is no '{path}' in the preview.", path=path)) from error
+    raise NotFound(said("There is no '{path}' in the preview.", path=path))
 
 
 def _site(ws: Workspace) -> Site:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from i18nflow import files, publish
 from i18nflow.errors import ConfigError, NotFound
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.publish.wordpress import MEDIA, Category, Picture, Post, posts
 from i18nflow.store import Sent
 from i18nflow.wordpress import Account, WordPress
@@ -38,7 +38,7 @@ class Pushed:
     without_plugin: bool = False
 
 
-@needs(Role.EDITOR, "push to WordPress")
+@needs(Role.EDITOR, said("push to WordPress"))
 def push(
     ws: Workspace,
     slugs: Sequence[str],
@@ -175,7 +175,9 @@ class _Push:
 def _address(ws: Workspace) -> str:
     if not ws.config.site.wordpress:
         raise ConfigError(
-            'site.wordpress is not set: name the WordPress to push to, e.g. wordpress = "https://blog.example.org"',
+            said(
+                'site.wordpress is not set: name the WordPress to push to, e.g. wordpress = "https://blog.example.org"'
+            ),
             where="i18nflow.toml",
         )
     return ws.config.site.wordpress
@@ -185,7 +187,10 @@ def _account(environ: Callable[[str], str | None]) -> Account:
     user, password = environ(USER), environ(PASSWORD)
     if not user or not password:
         raise NotFound(
-            f"{USER} and {PASSWORD} are not set: they hold the WordPress user and an application password"
-            " (in WordPress: Users, Profile, Application Passwords)."
+            said(
+                "{user} and {password} are not set: they hold the WordPress user and an application password (in WordPress: Users, Profile, Application Passwords).",
+                user=USER,
+                password=PASSWORD,
+            )
         )
     return Account(user, password)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from i18nflow.errors import Refused
-from i18nflow.model import Actor
+from i18nflow.model import Actor, said
 from i18nflow.store import KeptAnswer
 from i18nflow.workflow.workspace import Workspace
 
@@ -27,7 +27,7 @@ def once(
         kept = ws.store.requests.find(actor.name, key, since=since)
         if kept is not None:
             if kept.fingerprint != fingerprint:
-                raise Refused("This Idempotency-Key was used for another request: choose a new one.")
+                raise Refused(said("This Idempotency-Key was used for another request: choose a new one."))
             return kept, True
         answer = act()
         ws.store.requests.keep(actor.name, key, answer, at=ws.now(), since=since)

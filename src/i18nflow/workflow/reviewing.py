@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from i18nflow import review
 from i18nflow.errors import NotFound, Refused
-from i18nflow.model import Actor, Finding, Origin, Role, State, Target, Unit
+from i18nflow.model import Actor, Finding, Origin, Role, State, Target, Unit, said
 from i18nflow.store import Change, HistoryEntry, Row, TypedText
 from i18nflow.workflow import audit, checking, postediting
 from i18nflow.workflow.rights import needs
@@ -25,7 +25,7 @@ class Move:
     version: int
 
 
-@needs(Role.TRANSLATOR, "confirm a translation")
+@needs(Role.TRANSLATOR, said("confirm a translation"))
 def confirm(ws: Workspace, move: Move, lang: str, text: str, actor: Actor) -> Target:
     """Confirm ``text`` as the target: translated, or approved where review has one step.
 
@@ -34,31 +34,31 @@ def confirm(ws: Workspace, move: Move, lang: str, text: str, actor: Actor) -> Ta
     return _one(ws, move, lang, actor, "confirm", lambda row: _confirmed(ws, row, text, actor))
 
 
-@needs(Role.TRANSLATOR, "approve a translation", note="reviewer, where review has two steps")
+@needs(Role.TRANSLATOR, said("approve a translation"), note="reviewer, where review has two steps")
 def approve(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     """Approve the target as it stands."""
     return _one(ws, move, lang, actor, "approve", lambda row: review.approve(row.target, actor, ws.rules))
 
 
-@needs(Role.TRANSLATOR, "approve translations", note="reviewer, where review has two steps")
+@needs(Role.TRANSLATOR, said("approve translations"), note="reviewer, where review has two steps")
 def approve_many(ws: Workspace, moves: Sequence[Move], lang: str, actor: Actor) -> list[Target]:
     """Approve several targets, all or none."""
     return _move(ws, moves, lang, actor, "approve", lambda row: review.approve(row.target, actor, ws.rules))
 
 
-@needs(Role.REVIEWER, "reject a translation")
+@needs(Role.REVIEWER, said("reject a translation"))
 def reject(ws: Workspace, move: Move, lang: str, reason: str, actor: Actor) -> Target:
     """Send the target back with a reason; its text stays."""
     return _one(ws, move, lang, actor, "reject", lambda row: review.reject(row.target, reason, actor))
 
 
-@needs(Role.REVIEWER, "reject translations")
+@needs(Role.REVIEWER, said("reject translations"))
 def reject_many(ws: Workspace, moves: Sequence[Move], lang: str, reason: str, actor: Actor) -> list[Target]:
     """Reject several targets for one reason, all or none."""
     return _move(ws, moves, lang, actor, "reject", lambda row: review.reject(row.target, reason, actor))
 
 
-@needs(Role.TRANSLATOR, "bring back an earlier text")
+@needs(Role.TRANSLATOR, said("bring back an earlier text"))
 def restore(ws: Workspace, move: Move, lang: str, version: int, actor: Actor) -> Target:
     """Bring the text of an earlier ``version`` back as a new one, as a confirmation does."""
 
@@ -68,12 +68,14 @@ def restore(ws: Workspace, move: Move, lang: str, version: int, actor: Actor) ->
             if entry.version == version and entry.text:
                 restored = review.restore(row.target, entry.text, actor, ws.rules)
                 return replace(restored, author=_writer(entries, entry.text) or actor.name)
-        raise NotFound(f"Segment {move.key} has no version {version} with a text.")
+        raise NotFound(
+            said("Segment {key} has no version {version} with a text.", key=move.key, version=version)
+        )
 
     return _one(ws, move, lang, actor, "restore", change)
 
 
-@needs(Role.TRANSLATOR, "undo a change")
+@needs(Role.TRANSLATOR, said("undo a change"))
 def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     """Take back one's own latest move: text and state return to what they were before it."""
 
@@ -81,11 +83,15 @@ def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
         entries = ws.store.targets.history(move.key, lang)
         if not entries or entries[0].actor != actor.name:
             raise Refused(
-                "The latest change of this segment is not yours: restore a version from its history instead."
+                said(
+                    "The latest change of this segment is not yours: restore a version from its history instead."
+                )
             )
         if entries[0].action == "undo":
             raise Refused(
-                "Your latest move is taken back already: restore a version from the history to go further."
+                said(
+                    "Your latest move is taken back already: restore a version from the history to go further."
+                )
             )
         before = entries[1] if len(entries) > 1 else None
         if before is None:
@@ -103,7 +109,7 @@ def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     return _one(ws, move, lang, actor, "undo", change)
 
 
-@needs(Role.REVIEWER, "keep a translation over a changed source")
+@needs(Role.REVIEWER, said("keep a translation over a changed source"))
 def typo_only(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
     """Say that the source changed in spelling only: the target gets back the state it had."""
 
@@ -112,12 +118,12 @@ def typo_only(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
             if entry.action == "source-changed":
                 continue
             return review.typo_only(row.target, replace(row.target, state=entry.to_state), actor, ws.rules)
-        raise Refused(f"Segment {move.key} was never translated.")
+        raise Refused(said("Segment {key} was never translated.", key=move.key))
 
     return _one(ws, move, lang, actor, "typo-only", change)
 
 
-@needs(Role.TRANSLATOR, "type a translation")
+@needs(Role.TRANSLATOR, said("type a translation"))
 def save_typed(ws: Workspace, key: str, lang: str, text: str, version: int, actor: Actor) -> None:
     """Keep what ``actor`` has typed and not confirmed; it survives a closed tab."""
     with ws.store.write(aside="what somebody is still typing"):
@@ -125,14 +131,14 @@ def save_typed(ws: Workspace, key: str, lang: str, text: str, version: int, acto
         ws.store.drafts.save(TypedText(key, lang, actor.name, text, version, ws.now()))
 
 
-@needs(Role.TRANSLATOR, "discard what was typed")
+@needs(Role.TRANSLATOR, said("discard what was typed"))
 def discard_typed(ws: Workspace, key: str, lang: str, actor: Actor) -> None:
     """Forget what ``actor`` has typed and not confirmed there: it is the target's own text again."""
     with ws.store.write(aside="what somebody is still typing"):
         ws.store.drafts.discard(key, lang, actor.name)
 
 
-@needs(Role.TRANSLATOR, "discard what was typed")
+@needs(Role.TRANSLATOR, said("discard what was typed"))
 def give_up(ws: Workspace, key: str, lang: str, text: str, actor: Actor) -> None:
     """Put what ``actor`` typed out of the way: ``text``, and what was kept of it before. The history still has it."""
     with ws.store.write(aside="what somebody is still typing"):
@@ -144,7 +150,7 @@ def give_up(ws: Workspace, key: str, lang: str, text: str, actor: Actor) -> None
         ws.store.drafts.discard(key, lang, actor.name)
 
 
-@needs(Role.TRANSLATOR, "dismiss a finding")
+@needs(Role.TRANSLATOR, said("dismiss a finding"))
 def dismiss(ws: Workspace, key: str, lang: str, finding: Finding, reason: str, actor: Actor) -> None:
     """Note that a finding was looked at and the text is right; it counts no more."""
     with ws.store.write():

@@ -1,6 +1,6 @@
 """Who may do what: every writing verb declares the least role it takes, and is refused to everybody below.
 
-    @needs(Role.EDITOR, "publish an article")
+    @needs(Role.EDITOR, said("publish an article"))
     def publish_articles(ws: Workspace, ..., actor: Actor, ...) -> Published: ...
 
 What the verb changes is in the audit log under its name (``publish-articles``), with the actor and the article,
@@ -18,7 +18,7 @@ from inspect import signature
 from typing import ParamSpec, TypeVar
 
 from i18nflow.errors import NotAllowed
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, Said, said
 from i18nflow.store import Act
 from i18nflow.workflow.workspace import Workspace
 
@@ -32,7 +32,7 @@ class Right:
 
     verb: str
     least: Role
-    what: str
+    what: Said
     note: str = ""
 
 
@@ -42,7 +42,7 @@ _LISTED = 20
 _declared: dict[str, Right] = {}
 
 
-def needs(least: Role, what: str, *, note: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+def needs(least: Role, what: Said, *, note: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Refuse the verb to an ``actor`` below ``least``. ``note`` says in the docs what else decides."""
 
     def declare(verb: Callable[P, R]) -> Callable[P, R]:
@@ -79,10 +79,17 @@ def _object(given: Mapping[str, object]) -> str:
     return "/".join(parts)
 
 
-def require(actor: Actor, least: Role, what: str) -> None:
+def require(actor: Actor, least: Role, what: Said) -> None:
     """Raise :class:`NotAllowed` where ``actor`` stands below ``least``; ``what`` follows "may not"."""
     if not actor.may(least):
-        raise NotAllowed(f"{actor.name} may not {what}: that takes the role {least} or more.")
+        raise NotAllowed(
+            said(
+                "{name} may not {what}: that takes the role {role} or more.",
+                name=actor.name,
+                what=what,
+                role=least,
+            )
+        )
 
 
 def declared() -> tuple[Right, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from i18nflow.errors import I18nFlowError, Refused, StoreError
 from i18nflow.locks import Hold, is_held
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.store import RunState, StoredRun
 from i18nflow.translate import Stage
 from i18nflow.workflow.rights import needs
@@ -65,7 +65,7 @@ class Claim:
         return self.stopped
 
 
-@needs(Role.TRANSLATOR, "translate an article with the engines")
+@needs(Role.TRANSLATOR, said("translate an article with the engines"))
 def begin(ws: Workspace, slug: str, lang: str, actor: Actor) -> Begun:
     """Begin a run over the article. Raises :class:`Refused` where one is under way already."""
     ws.store.articles.get(slug)
@@ -74,8 +74,13 @@ def begin(ws: Workspace, slug: str, lang: str, actor: Actor) -> Begun:
         if other is not None:
             if is_alive(ws, other):
                 raise Refused(
-                    f"'{slug}' is being pre-translated by {other.actor} ({other.done} of {other.total} segments). "
-                    "Wait for it to end, or stop it."
+                    said(
+                        "'{slug}' is being pre-translated by {who} ({done} of {all} segments). Wait for it to end, or stop it.",
+                        slug=slug,
+                        who=other.actor,
+                        done=other.done,
+                        all=other.total,
+                    )
                 )
             _close_killed(ws, other)
         number = ws.store.runs.begin(slug, lang, actor.name, ws.now())
@@ -97,7 +102,7 @@ def state_of(ws: Workspace, run: StoredRun) -> RunState:
     return run.state
 
 
-@needs(Role.TRANSLATOR, "stop a run of the engines")
+@needs(Role.TRANSLATOR, said("stop a run of the engines"))
 def ask_to_stop(ws: Workspace, slug: str, actor: Actor) -> bool:
     """Ask the article's run to stop, whichever process it is in; whether there is one.
 

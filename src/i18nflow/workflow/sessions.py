@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from i18nflow.errors import Refused
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.people import (
     Session,
     User,
@@ -29,7 +29,7 @@ class TooMany(Refused):
     """Too many failed sign-ins; ``seconds`` are left to wait."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many failed attempts. Try again in {seconds} seconds.")
+        super().__init__(said("Too many failed attempts. Try again in {seconds} seconds.", seconds=seconds))
         self.seconds = seconds
 
 
@@ -47,7 +47,7 @@ def sign_in(ws: Workspace, name: str, password: str, *, address: str, agent: str
     if not right or user is None or not user.is_active:
         # The name as typed may be a password in the wrong field: only a known one is written down.
         audit.record(ws, user.name if user else "", "sign-in-failed", f"user {user.name}" if user else "")
-        raise Refused("The name or the password is wrong.")
+        raise Refused(said("The name or the password is wrong."))
     token, at = new_token(), ws.now()
     session = Session(
         digest(token), user.name, at, at, at + _lifetime(ws), agent.replace("\n", " ")[:AGENT_LENGTH]
@@ -88,11 +88,11 @@ def sign_out(ws: Workspace, token: str) -> None:
         audit.record(ws, session.user, "sign-out", f"user {session.user}")
 
 
-@needs(Role.READER, "sign out everywhere", note="admin, for somebody else")
+@needs(Role.READER, said("sign out everywhere"), note="admin, for somebody else")
 def sign_out_everywhere(ws: Workspace, name: str, actor: Actor) -> int:
     """End every session of a person: one's own, or as an admin anybody's; how many ended."""
     if fold_name(name) != fold_name(actor.name):
-        require(actor, Role.ADMIN, "sign somebody else out")
+        require(actor, Role.ADMIN, said("sign somebody else out"))
     with ws.store.write():
         user = ws.store.users.get(name)
         ended = ws.store.sessions.end_all(user.name)

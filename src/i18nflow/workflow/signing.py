@@ -17,6 +17,7 @@ from pathlib import Path
 
 from i18nflow import secret as server
 from i18nflow.errors import Refused
+from i18nflow.model import said
 from i18nflow.store import Webhook
 from i18nflow.workflow.workspace import Workspace
 
@@ -44,8 +45,12 @@ def secret_of(ws: Workspace, webhook: Webhook) -> str:
         if hmac.compare_digest(_digest(secret), webhook.digest):
             return secret
     raise Refused(
-        f"webhook {webhook.id} was made with a key that is not here: set {server.VARIABLE} as it was, put back "
-        f"{KEY_FILE}, or make a new secret ('i18nflow webhooks rotate {webhook.id}')."
+        said(
+            "webhook {id} was made with a key that is not here: set {variable} as it was, put back {key_file}, or make a new secret ('i18nflow webhooks rotate {id}').",
+            id=webhook.id,
+            variable=server.VARIABLE,
+            key_file=KEY_FILE,
+        )
     )
 
 
@@ -63,7 +68,7 @@ def _keys(ws: Workspace) -> Iterator[bytes]:
 
 
 def _from_file(path: Path) -> bytes:
-    return server.read_private(path, said="the key of the webhooks").encode()
+    return server.read_private(path, named="the key of the webhooks").encode()
 
 
 def _derive(key: bytes, salt: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from i18nflow import files, glossary
 from i18nflow.errors import InputError
 from i18nflow.glossary import Matcher
-from i18nflow.model import Actor, Role, Term
+from i18nflow.model import Actor, Role, Term, said
 from i18nflow.workflow import audit, checking, glossaries, glossary_files
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
@@ -37,7 +37,7 @@ def entry(ws: Workspace, lang: str, line: int) -> Term:
     for term in loaded.glossary.terms if loaded else ():
         if term.line == line:
             return term
-    raise InputError("there is no entry at this line any more; look at the glossary again", line=line)
+    raise InputError(said("there is no entry at this line any more; look at the glossary again"), line=line)
 
 
 def forms(ws: Workspace, term: Term) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def forms(ws: Workspace, term: Term) -> tuple[str, ...]:
     return Matcher([term], ws.config.source).forms(term)
 
 
-@needs(Role.TRANSLATOR, "add or mend a term")
+@needs(Role.TRANSLATOR, said("add or mend a term"))
 def save(ws: Workspace, lang: str, old: Term | None, new: Term, actor: Actor) -> Path:
     """Add ``new`` to the glossary, or put it in the place of ``old``; the file that was written.
 
@@ -55,7 +55,7 @@ def save(ws: Workspace, lang: str, old: Term | None, new: Term, actor: Actor) ->
     :class:`i18nflow.errors.GlossaryError` where the entry breaks the format or stands there already.
     """
     if not new.source.strip():
-        raise InputError("a term needs a source text")
+        raise InputError(said("a term needs a source text"))
     path = ws.glossary_for(lang)
     # The store's one writer at a time keeps two people of this workspace from writing over each other's row.
     with ws.store.write():

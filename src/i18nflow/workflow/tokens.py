@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from i18nflow.errors import InputError, NotFound, Refused
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.people import ApiToken, Scope, digest, fold_name, new_api_token, scoped
 from i18nflow.workflow import audit
 from i18nflow.workflow.rights import needs, require
@@ -17,21 +17,21 @@ LABEL_LENGTH = 80
 _NOTED_EVERY = timedelta(minutes=1)
 
 
-@needs(Role.READER, "make an API token", note="admin, for somebody else")
+@needs(Role.READER, said("make an API token"), note="admin, for somebody else")
 def issue(
     ws: Workspace, label: str, scopes: Collection[Scope], actor: Actor, *, user: str = "", days: int = 90
 ) -> tuple[ApiToken, str]:
     """A token of one's own (an admin's: of ``user``) and its text, which is shown this once only."""
     if not label.strip() or len(label) > LABEL_LENGTH:
-        raise InputError(f"say in 1 to {LABEL_LENGTH} characters what the token is for")
+        raise InputError(said("say in 1 to {limit} characters what the token is for", limit=LABEL_LENGTH))
     if not scopes:
-        raise InputError(f"a token needs a scope: {', '.join(Scope)}")
+        raise InputError(said("a token needs a scope: {scopes}", scopes=", ".join(Scope)))
     if not 1 <= days <= LONGEST_DAYS:
-        raise InputError(f"a token ends after 1 to {LONGEST_DAYS} days")
+        raise InputError(said("a token ends after 1 to {days} days", days=LONGEST_DAYS))
     with ws.store.write():
         owner = ws.store.users.get(user or actor.name)
         if fold_name(owner.name) != fold_name(actor.name):
-            require(actor, Role.ADMIN, "make a token for somebody else")
+            require(actor, Role.ADMIN, said("make a token for somebody else"))
         text, prefix = new_api_token()
         at = ws.now()
         made = ws.store.tokens.add(
@@ -44,13 +44,13 @@ def issue(
     return made, text
 
 
-@needs(Role.READER, "revoke an API token", note="admin, somebody else's")
+@needs(Role.READER, said("revoke an API token"), note="admin, somebody else's")
 def revoke(ws: Workspace, number: int, actor: Actor) -> ApiToken:
     """Make a token void: one's own, or as an admin anybody's."""
     with ws.store.write():
         token = ws.store.tokens.get(number)
         if token is None or (token.user != actor.name and not actor.may(Role.ADMIN)):
-            raise NotFound(f"There is no token {number}.")
+            raise NotFound(said("There is no token {number}.", number=number))
         ws.store.tokens.revoke(number, at=ws.now())
         if token.revoked is None:
             audit.record(ws, actor, "revoke-token", f"user {token.user}", token=number)
@@ -67,7 +67,7 @@ def actor_of_token(ws: Workspace, text: str) -> tuple[Actor, frozenset[Scope]]:
     at = ws.now()
     user = ws.store.users.find(token.user) if token else None
     if token is None or user is None or not user.is_active or not token.is_live(at):
-        raise Refused("This token opens nothing: it is unknown, revoked or past its end.")
+        raise Refused(said("This token opens nothing: it is unknown, revoked or past its end."))
     if token.last_used is None or at - token.last_used >= _NOTED_EVERY:
         with ws.store.write(aside="when a token was last used"):
             ws.store.tokens.used(token.id, at)

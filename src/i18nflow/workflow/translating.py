@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.translate import Listener
 from i18nflow.workflow import asking, glossaries
 from i18nflow.workflow.asking import Asked
@@ -23,7 +23,7 @@ from i18nflow.workflow.workspace import Workspace
 __all__ = ["PROGRAM", "Estimate", "Run", "translate"]
 
 
-@needs(Role.TRANSLATOR, "translate an article with the engines")
+@needs(Role.TRANSLATOR, said("translate an article with the engines"))
 def translate(
     ws: Workspace,
     slugs: Sequence[str],

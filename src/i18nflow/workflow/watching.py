@@ -10,7 +10,7 @@ from pathlib import Path
 from i18nflow import files, interchange
 from i18nflow.errors import CatalogError, I18nFlowError
 from i18nflow.interchange import Format
-from i18nflow.model import Actor
+from i18nflow.model import Actor, said
 from i18nflow.workflow import catalogs, importing
 from i18nflow.workflow.workspace import Workspace
 
@@ -80,7 +80,9 @@ class Watch:
         try:
             found = sorted(self.folder.iterdir())
         except OSError as error:
-            raise I18nFlowError(f"{self.folder}: cannot be read: {error.strerror}") from error
+            raise I18nFlowError(
+                said("{folder}: cannot be read: {reason}", folder=self.folder, reason=error.strerror)
+            ) from error
         for path in found:
             if path.name.startswith((".", "~$")) or path.name.lower().endswith(_UNFINISHED):
                 continue

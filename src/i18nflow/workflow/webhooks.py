@@ -20,7 +20,7 @@ from itertools import groupby
 
 from i18nflow.errors import I18nFlowError, InputError
 from i18nflow.ingest import address
-from i18nflow.model import Actor, PublicationStatus, Role
+from i18nflow.model import Actor, PublicationStatus, Role, said
 from i18nflow.store import Approval, Delivery, StoredEvent, Told, Webhook
 from i18nflow.workflow import audit, signing, status
 from i18nflow.workflow.rights import needs
@@ -72,12 +72,12 @@ class Outcome:
     failed: int = 0
 
 
-@needs(Role.ADMIN, "add a webhook")
+@needs(Role.ADMIN, said("add a webhook"))
 def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Keyed:
     """Tell ``url`` of these kinds from now on. Raises :class:`Refused` where there is no key to make a secret with."""
     address.check(url)
     if not kinds or EventKind.TEST in kinds:
-        raise InputError(f"a webhook is told of one or more of: {', '.join(WANTED)}")
+        raise InputError(said("a webhook is told of one or more of: {events}", events=", ".join(WANTED)))
     at = ws.now()
     secret, salt, digest = signing.made(ws)
     with ws.store.write():
@@ -89,7 +89,7 @@ def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Ke
     return Keyed(made, secret)
 
 
-@needs(Role.ADMIN, "change the secret of a webhook")
+@needs(Role.ADMIN, said("change the secret of a webhook"))
 def rotate(ws: Workspace, number: int, actor: Actor) -> Keyed:
     """Sign with a new secret from the next delivery on; the old one is worth nothing any more."""
     secret, salt, digest = signing.made(ws)
@@ -100,7 +100,7 @@ def rotate(ws: Workspace, number: int, actor: Actor) -> Keyed:
     return Keyed(ws.store.webhooks.get(number), secret)
 
 
-@needs(Role.ADMIN, "remove a webhook")
+@needs(Role.ADMIN, said("remove a webhook"))
 def remove(ws: Workspace, number: int, actor: Actor) -> None:
     """Tell a webhook nothing more and forget it."""
     with ws.store.write():
@@ -109,7 +109,7 @@ def remove(ws: Workspace, number: int, actor: Actor) -> None:
         audit.record(ws, actor, "remove-webhook", f"webhook {number}", url=gone.url)
 
 
-@needs(Role.ADMIN, "test a webhook")
+@needs(Role.ADMIN, said("test a webhook"))
 def test(ws: Workspace, number: int, actor: Actor) -> StoredEvent:
     """Send a webhook an event of the kind ``test`` with the next round."""
     event = _event(EventKind.TEST, ws.now(), {"by": actor.name})

@@ -14,7 +14,7 @@ from i18nflow import config as configuration
 from i18nflow import files, review
 from i18nflow.config import Config
 from i18nflow.errors import InputError, NotFound
-from i18nflow.model import LOCAL_ROLES, Actor
+from i18nflow.model import LOCAL_ROLES, Actor, said
 from i18nflow.store import Store
 
 DATABASE = "i18nflow.db"
@@ -106,7 +106,7 @@ def create(root: Path, *, text: str | None = None, clock: Callable[[], datetime]
     """
     settings = root / configuration.FILE_NAME
     if settings.exists():
-        raise InputError("is a workspace already; nothing was changed", where=str(root))
+        raise InputError(said("is a workspace already; nothing was changed"), where=str(root))
     text = text if text is not None else configuration.template()
     configuration.parse(text)
     for folder in FOLDERS:
@@ -127,7 +127,11 @@ def open_at(root: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
     settings = root / configuration.FILE_NAME
     if not settings.is_file():
         raise NotFound(
-            f"{root} is not a workspace (no {configuration.FILE_NAME}). 'i18nflow init {root}' makes one."
+            said(
+                "{root} is not a workspace (no {file}). 'i18nflow init {root}' makes one.",
+                root=root,
+                file=configuration.FILE_NAME,
+            )
         )
     config = configuration.read(settings)
     workspace = Workspace(root.resolve(), config, _watched(Store(root / DATABASE)), clock)
@@ -158,7 +162,10 @@ def find(start: Path) -> Path:
         if (folder / configuration.FILE_NAME).is_file():
             return folder
     raise NotFound(
-        f"No workspace in {start} or above it. Name one with -w DIR or I18NFLOW_WORKSPACE, or make one with 'i18nflow init DIR'."
+        said(
+            "No workspace in {start} or above it. Name one with -w DIR or I18NFLOW_WORKSPACE, or make one with 'i18nflow init DIR'.",
+            start=start,
+        )
     )
 
 

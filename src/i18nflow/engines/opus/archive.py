@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 MOST_BYTES = 2_000_000_000
 _MOST_TEXT = 200_000
@@ -70,12 +71,12 @@ def unpack(archive: ZipFile, into: Path) -> None:
     """Take the needed files out, flat into ``into``. Raises :class:`InputError` for an archive that is not safe."""
     chosen = _chosen(archive)
     if sum(info.file_size for info in chosen.values()) > MOST_BYTES:
-        raise InputError("unpacks to more than a model can be; nothing was unpacked")
+        raise InputError(said("unpacks to more than a model can be; nothing was unpacked"))
     for name, info in chosen.items():
         with archive.open(info) as source, (into / name).open("xb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
         if (into / name).stat().st_size != info.file_size:
-            raise InputError(f"{name} has another size than the archive says")
+            raise InputError(said("{name} has another size than the archive says", name=name))
 
 
 def opened(path: Path) -> ZipFile:
@@ -84,10 +85,10 @@ def opened(path: Path) -> ZipFile:
         archive = ZipFile(path)
         broken = archive.testzip()
     except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError("is not a whole zip archive", where=str(path)) from error
+        raise InputError(said("is not a whole zip archive"), where=str(path)) from error
     if broken is not None:
         archive.close()
-        raise InputError(f"is damaged: {broken}", where=str(path))
+        raise InputError(said("is damaged: {broken}", broken=broken), where=str(path))
     return archive
 
 
@@ -97,17 +98,19 @@ def _chosen(archive: ZipFile) -> dict[str, ZipInfo]:
     for info in archive.infolist():
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", info.filename):
-            raise InputError(f"holds a file that leads elsewhere: {info.filename!r}")
+            raise InputError(said("holds a file that leads elsewhere: {name}", name=f"{info.filename!r}"))
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise InputError(f"holds a link: {info.filename!r}")
+            raise InputError(said("holds a link: {name}", name=f"{info.filename!r}"))
         if info.is_dir() or not _WANTED.fullmatch(path.name):
             continue
         if path.name in chosen:
-            raise InputError(f"holds {path.name} twice")
+            raise InputError(said("holds {name} twice", name=path.name))
         chosen[path.name] = info
     missing = [name for name in _NEEDED if name not in chosen]
     if missing or not any(name.endswith(".npz") for name in chosen):
-        raise InputError(f"is not an OPUS-MT model: {', '.join(missing) or 'no .npz'} is missing")
+        raise InputError(
+            said("is not an OPUS-MT model: {missing} is missing", missing=", ".join(missing) or "no .npz")
+        )
     return chosen
 
 

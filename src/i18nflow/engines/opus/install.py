@@ -18,6 +18,7 @@ from i18nflow.engines.opus.archive import Licence
 from i18nflow.engines.opus.model import Model
 from i18nflow.engines.opus.shelf import Installed
 from i18nflow.errors import EngineUnavailable, InputError
+from i18nflow.model import said
 from i18nflow.translate import Status, accept
 
 NEEDED = ("ctranslate2", "sentencepiece", "numpy", "yaml")
@@ -48,7 +49,11 @@ def look(name: str, file: Path | None = None) -> Look:
     offer = shelf.OFFERS.get(name)
     if offer is None:
         raise InputError(
-            f"'{name}' is not offered; there are: {', '.join(shelf.OFFERS)}. Fetch its archive and use --from FILE.zip"
+            said(
+                "'{name}' is not offered; there are: {offers}. Fetch its archive and use --from FILE.zip",
+                name=name,
+                offers=", ".join(shelf.OFFERS),
+            )
         )
     there = remote.look(offer.address)
     return Look(offer.address, there.size, _licence_there(there), there)
@@ -99,7 +104,9 @@ def require() -> None:
     """Raise :class:`EngineUnavailable` where a library of the extra is missing."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        raise EngineUnavailable(f"{', '.join(missing)} is not installed: {EXTRA}")
+        raise EngineUnavailable(
+            said("{missing} is not installed: {extra}", missing=", ".join(missing), extra=EXTRA)
+        )
 
 
 def _licence_there(there: remote.Remote) -> Licence | None:
@@ -116,7 +123,12 @@ def _check_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise EngineUnavailable(
-            f"{folder} has {free >> 20} MB free; installing takes about {needed >> 20} MB."
+            said(
+                "{folder} has {free} MB free; installing takes about {needed} MB.",
+                folder=folder,
+                free=free >> 20,
+                needed=needed >> 20,
+            )
         )
 
 
@@ -139,7 +151,9 @@ def _convert(raw: Path, model: Path) -> None:
     try:
         converters.OpusMTConverter(str(raw)).convert(str(model), quantization="int8")
     except Exception as error:
-        raise InputError(f"cannot be converted: {type(error).__name__}: {error}") from error
+        raise InputError(
+            said("cannot be converted: {kind}: {reason}", kind=type(error).__name__, reason=error)
+        ) from error
 
 
 def _check_names(raw: Path) -> None:
@@ -149,10 +163,10 @@ def _check_names(raw: Path) -> None:
         data = yaml.safe_load((raw / "decoder.yml").read_text(encoding="utf-8"))
         names = [*data["models"], *data["vocabs"]]
     except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise InputError("decoder.yml cannot be read") from error
+        raise InputError(said("decoder.yml cannot be read")) from error
     here = {path.name for path in raw.iterdir()}
     if not all(isinstance(name, str) and name in here for name in names):
-        raise InputError("decoder.yml names files that are not in the archive")
+        raise InputError(said("decoder.yml names files that are not in the archive"))
 
 
 def _bring_along(raw: Path, model: Path) -> None:
@@ -178,7 +192,11 @@ def _try(model: Path, sample: str, about: Installed) -> None:
     taken = accept(sample, found.text) if found.status is Status.OK else found
     if taken.status is not Status.OK:
         raise InputError(
-            f"the model {about.name} gave no usable translation of “{sample}”; it was not installed"
+            said(
+                "the model {name} gave no usable translation of “{sample}”; it was not installed",
+                name=about.name,
+                sample=sample,
+            )
         )
 
 

@@ -15,6 +15,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from i18nflow.errors import EngineUnavailable
+from i18nflow.model import said
 
 _TIMES = (5.0, 30.0)
 _PIECE = 1 << 18
@@ -56,11 +57,18 @@ def fetch(remote: Remote, path: Path, progress: Callable[[int, int], None]) -> N
         _fetch_rest(remote, partial, have, progress)
     if remote.size and partial.stat().st_size != remote.size:
         raise EngineUnavailable(
-            f"{remote.url}: {partial.stat().st_size} of {remote.size} bytes arrived. Run it again to go on."
+            said(
+                "{url}: {arrived} of {size} bytes arrived. Run it again to go on.",
+                url=remote.url,
+                arrived=partial.stat().st_size,
+                size=remote.size,
+            )
         )
     if not _verified(partial, remote.etag):
         partial.unlink()
-        raise EngineUnavailable(f"{remote.url}: what arrived is not what the server has. Run it again.")
+        raise EngineUnavailable(
+            said("{url}: what arrived is not what the server has. Run it again.", url=remote.url)
+        )
     mark.unlink()
     partial.replace(path)
 
@@ -144,7 +152,9 @@ def _verified(path: Path, etag: str) -> bool:
 
 def _expect(response: requests.Response, codes: tuple[int, ...], url: str) -> None:
     if response.status_code not in codes:
-        raise EngineUnavailable(f"{url}: the server answered {response.status_code}.")
+        raise EngineUnavailable(
+            said("{url}: the server answered {status}.", url=url, status=response.status_code)
+        )
 
 
 class _said:  # noqa: N801 (reads as a word: with _said(url), ...)
@@ -159,5 +169,7 @@ class _said:  # noqa: N801 (reads as a word: with _said(url), ...)
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (requests.RequestException, HTTPError)):
             raise EngineUnavailable(
-                f"{self._url} cannot be reached, or the connection broke. Run it again to go on."
+                said(
+                    "{url} cannot be reached, or the connection broke. Run it again to go on.", url=self._url
+                )
             ) from error

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 ABOUT = "model.json"
 
@@ -83,7 +84,7 @@ def pair_of(name: str) -> tuple[str, str]:
         or parts[:2] != ["opus", "mt"]
         or not all(part.isalpha() and part.islower() for part in parts[2:])
     ):
-        raise InputError(f"'{name}' is no name of a model; they look like opus-mt-lv-en")
+        raise InputError(said("'{name}' is no name of a model; they look like opus-mt-lv-en", name=name))
     return parts[2], parts[3]
 
 

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 MAX_CHARS = 10_000_000
 MAX_TAGS = 200_000
@@ -91,7 +92,9 @@ class Bounded:
 def bound(html: str, where: str) -> Bounded:
     """``html`` in bounds. Raises ``InputError`` for more than ``MAX_CHARS`` characters or ``MAX_TAGS`` tags."""
     if len(html) > MAX_CHARS:
-        raise InputError(f"the page has more than {MAX_CHARS:,} characters", where=where)
+        raise InputError(
+            said("the page has more than {limit} characters", limit=f"{MAX_CHARS:,}"), where=where
+        )
     return _Pass(html, where).run()
 
 
@@ -162,7 +165,9 @@ class _Pass:
     def _count(self) -> None:
         self.tags += 1
         if self.tags > MAX_TAGS:
-            raise InputError(f"the page has more than {MAX_TAGS:,} tags", where=self.where)
+            raise InputError(
+                said("the page has more than {limit} tags", limit=f"{MAX_TAGS:,}"), where=self.where
+            )
 
     def _tag(self, name: str, at: int, end: int) -> int:
         tag = self.html[at:end]

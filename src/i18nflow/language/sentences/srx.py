@@ -13,6 +13,7 @@ import regex
 from lxml import etree
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 LARGEST = 4_000_000
 """Bytes; no set of rules is that long."""
@@ -63,12 +64,14 @@ def read(data: bytes, where: str) -> Srx:
     for element in _elements(root, "languagemap"):
         name = element.get("languagerulename")
         if name not in languages:
-            raise InputError(f"there are no rules named {name!r}", where=where, line=_line(element))
+            raise InputError(
+                said("there are no rules named {name}", name=f"{name!r}"), where=where, line=_line(element)
+            )
         pattern = _compile(element.get("languagepattern") or ".*", where, element, regex.IGNORECASE)
         maps.append((pattern, languages[name]))
     if not maps:
         raise InputError(
-            "no <languagemap>: the file does not say which rules are for which language", where=where
+            said("no <languagemap>: the file does not say which rules are for which language"), where=where
         )
     return Srx(tuple(maps), cascade, where)
 
@@ -98,25 +101,33 @@ def _breaks(line: str, rules: tuple[SrxRule, ...]) -> list[int]:
                 decided.setdefault(match.start(), rule.breaks)
         except TimeoutError:
             raise InputError(
-                "this rule takes too long: simplify its expression", where=rule.where, line=rule.line
+                said("this rule takes too long: simplify its expression"), where=rule.where, line=rule.line
             ) from None
     return sorted(at for at, breaks in decided.items() if breaks and 0 < at < len(line))
 
 
 def _parse(data: bytes, where: str) -> etree._Element:
     if len(data) > LARGEST:
-        raise InputError(f"larger than {LARGEST:,} bytes: not a file of sentence rules", where=where)
+        raise InputError(
+            said("larger than {limit} bytes: not a file of sentence rules", limit=f"{LARGEST:,}"), where=where
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"not well-formed XML: {error.msg}", where=where, line=error.lineno) from error
+        raise InputError(
+            said("not well-formed XML: {reason}", reason=error.msg), where=where, line=error.lineno
+        ) from error
     if etree.QName(root).localname != "srx":
         raise InputError(
-            f"not SRX: the root is <{etree.QName(root).localname}>", where=where, line=_line(root)
+            said("not SRX: the root is <{root}>", root=etree.QName(root).localname),
+            where=where,
+            line=_line(root),
         )
     for entity in root.iter(etree.Entity):
-        raise InputError("entities are not expanded: write the characters", where=where, line=_line(entity))
+        raise InputError(
+            said("entities are not expanded: write the characters"), where=where, line=_line(entity)
+        )
     return root
 
 
@@ -148,5 +159,7 @@ def _compile(pattern: str, where: str, element: etree._Element, flags: int = 0) 
         return regex.compile(pattern, flags | regex.VERSION1)
     except (regex.error, RecursionError, OverflowError) as error:
         raise InputError(
-            f"not a regular expression: {pattern!r} ({error})", where=where, line=_line(element)
+            said("not a regular expression: {pattern} ({reason})", pattern=f"{pattern!r}", reason=error),
+            where=where,
+            line=_line(element),
         ) from error

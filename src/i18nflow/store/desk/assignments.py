@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
+from i18nflow.model import said
 from i18nflow.store.codec import instant, parse_instant
 
 
@@ -76,7 +77,9 @@ class Assignments:
         """One assignment. Raises :class:`NotFound`."""
         for row in self._db.query(_SELECT + "where assignment.id = :id", {"id": number}):
             return _assignment(row)
-        raise NotFound(f"There is no assignment {number}; somebody may have taken it off already.")
+        raise NotFound(
+            said("There is no assignment {number}; somebody may have taken it off already.", number=number)
+        )
 
     def add(
         self, slug: str, lang: str, person: str, part: tuple[str, str] | None, *, actor: str, at: datetime

@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
+from i18nflow.model import said
 from i18nflow.store.codec import instant, parse_instant
 
 
@@ -65,7 +66,7 @@ class Comments:
         """One comment. Raises :class:`NotFound`."""
         for row in self._db.query(_SELECT + "where comment.id = :id", {"id": number}):
             return _comment(row)
-        raise NotFound(f"There is no comment {number}.")
+        raise NotFound(said("There is no comment {number}.", number=number))
 
     def add(
         self, key: str, lang: str, text: str, mentions: Iterable[str], *, author: str, at: datetime

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
-from i18nflow.model import Origin, State
+from i18nflow.model import Origin, State, said
 from i18nflow.store.codec import instant, parse_instant
 
 
@@ -84,7 +84,7 @@ class Replacements:
         """One replacement. Raises :class:`NotFound`."""
         for row in self._db.query(_SELECT + "where replacement.id = :id", {"id": number}):
             return _replacement(row)
-        raise NotFound(f"There is no replacement {number}.")
+        raise NotFound(said("There is no replacement {number}.", number=number))
 
     def latest(self, *, limit: int = 20) -> list[Replacement]:
         """The latest replacements, newest first."""

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from i18nflow import __version__, engines
 from i18nflow.errors import NotFound
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.webapp.api import openapi
 from i18nflow.webapp.api.base import Empty, Shape
 from i18nflow.webapp.api.problems import KINDS
@@ -64,7 +64,7 @@ def problem_kind(call: Call[Empty, None]) -> ProblemKind:
     """What a kind of problem means."""
     kind = KINDS.get(call.path["name"])
     if kind is None:
-        raise NotFound("There is no such kind of problem.")
+        raise NotFound(said("There is no such kind of problem."))
     return ProblemKind(name=call.path["name"], status=kind.status, title=kind.title, advice=kind.advice)
 
 

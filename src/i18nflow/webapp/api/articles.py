@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from i18nflow import engines
 from i18nflow.errors import InputError
-from i18nflow.model import Role, State
+from i18nflow.model import Role, State, said
 from i18nflow.store import fold
 from i18nflow.webapp.api.base import Empty, Input, Page, Paging, Shape
 from i18nflow.webapp.api.paging import page
@@ -212,7 +212,13 @@ def draft_translation(call: Call[Empty, TranslateInput]) -> RunShape:
     asked = call.body
     for name in asked.engines:
         if name not in engines.names():
-            raise InputError(f"there is no engine '{name}'; there are: {', '.join(engines.names())}")
+            raise InputError(
+                said(
+                    "there is no engine '{name}'; there are: {engines}",
+                    name=name,
+                    engines=", ".join(engines.names()),
+                )
+            )
     run = translating.translate(
         call.ws,
         [call.path["slug"]],

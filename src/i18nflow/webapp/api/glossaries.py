@@ -10,7 +10,7 @@ from msgspec import Meta
 from i18nflow.errors import Conflict
 from i18nflow.glossary import write
 from i18nflow.interchange import tbx
-from i18nflow.model import Role, Term, TermStatus
+from i18nflow.model import Role, Term, TermStatus, said
 from i18nflow.store import fold
 from i18nflow.webapp.api.base import Empty, Input, Page, Paging, Shape
 from i18nflow.webapp.api.paging import page
@@ -131,7 +131,7 @@ def change_term(call: Call[Empty, ChangeInput]) -> TermShape:
     wanted, seen = _term(call.body.wanted), _term(call.body.seen)
     found = next((one for one in _terms(call) if of_term(one) == _like(of_term(seen), one)), None)
     if found is None:
-        raise Conflict("There is no such entry in the glossary: it may have changed. Look at it again.")
+        raise Conflict(said("There is no such entry in the glossary: it may have changed. Look at it again."))
     terms.save(call.ws, target_lang(call), found, wanted, call.actor)
     return of_term(wanted)
 

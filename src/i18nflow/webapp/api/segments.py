@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from i18nflow.errors import NotFound
-from i18nflow.model import Role
+from i18nflow.model import Role, said
 from i18nflow.webapp.api.articles import of_imported
 from i18nflow.webapp.api.base import Empty, Input, Page, Paging
 from i18nflow.webapp.api.paging import page
@@ -90,4 +90,4 @@ def _segment(call: Call[Any, Any]) -> SegmentShape:
     for one in call.ws.store.articles.segments(slug):
         if one.key == key:
             return of_segment(one)
-    raise NotFound(f"The segment '{key}' is no longer in '{slug}'.")
+    raise NotFound(said("The segment '{key}' is no longer in '{slug}'.", key=key, slug=slug))

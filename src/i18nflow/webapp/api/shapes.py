@@ -25,6 +25,7 @@ from i18nflow.model import (
     Target,
     Term,
     TermStatus,
+    said,
 )
 from i18nflow.store import HistoryEntry
 from i18nflow.webapp.api.base import Shape
@@ -234,7 +235,13 @@ def target_lang(call: Call[Any, Any]) -> str:
     for known in call.ws.config.targets:
         if call.lang.lower() == known.lower():
             return known
-    raise NotFound(f"'{call.lang}' is not a target language here: {', '.join(call.ws.config.targets)}.")
+    raise NotFound(
+        said(
+            "'{lang}' is not a target language here: {targets}.",
+            lang=call.lang,
+            targets=", ".join(call.ws.config.targets),
+        )
+    )
 
 
 def of_segment(one: Segment) -> SegmentShape:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from i18nflow.errors import NotFound
-from i18nflow.model import Role, State, Target
+from i18nflow.model import Role, State, Target, said
 from i18nflow.webapp.api.base import Empty, Input, Page, Paging, Shape
 from i18nflow.webapp.api.paging import page
 from i18nflow.webapp.api.registry import Call, operation
@@ -219,12 +219,12 @@ def target_findings(call: Call[Empty, None]) -> tuple[FindingShape, ...]:
 @operation("POST", f"{ONE}/findings/dismiss", needs=Role.TRANSLATOR, body=DismissInput, problems=(422,))
 def dismiss_finding(call: Call[Empty, DismissInput]) -> None:
     """Note that a finding was looked at and the text is right."""
-    key, lang, said = call.path["key"], target_lang(call), call.body
+    key, lang, asked = call.path["key"], target_lang(call), call.body
     for one in call.ws.store.findings.of_segment(key, lang):
-        if (one.finding.code, one.finding.message) == (said.code, said.message):
-            reviewing.dismiss(call.ws, key, lang, one.finding, one_line(said.reason), call.actor)
+        if (one.finding.code, one.finding.message) == (asked.code, asked.message):
+            reviewing.dismiss(call.ws, key, lang, one.finding, one_line(asked.reason), call.actor)
             return
-    raise NotFound("There is no such finding: the text may have changed.")
+    raise NotFound(said("There is no such finding: the text may have changed."))
 
 
 @operation("POST", f"{ONE}/check", body=TextInput, answer=tuple[FindingShape, ...], problems=(422,))
@@ -259,7 +259,7 @@ def get_typed(call: Call[Empty, None]) -> TypedShape:
     slug = call.ws.store.articles.slug_of_segment(key)
     found = call.ws.store.drafts.of_article(slug, lang, call.actor.name).get(key)
     if found is None:
-        raise NotFound("Nothing unconfirmed is kept there.")
+        raise NotFound(said("Nothing unconfirmed is kept there."))
     return TypedShape(text=found.text, version=found.version, at=found.at)
 
 
@@ -300,6 +300,6 @@ def _many(
     sources = {row.segment.key: row.segment.text for row in call.ws.store.targets.rows(slug, lang)}
     for one in chosen:
         if one.segment not in sources:
-            raise NotFound(f"There is no segment '{one.segment}' in '{slug}'.")
+            raise NotFound(said("There is no segment '{key}' in '{slug}'.", key=one.segment, slug=slug))
     done = make([Move(one.segment, one.version) for one in chosen], lang)
     return tuple(of_target(target, sources[target.segment]) for target in done)

@@ -6,6 +6,7 @@ import re
 from unicodedata import normalize
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -13,7 +14,13 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 def checked(text: str) -> str:
     """``text`` itself. Raises :class:`InputError` for control characters: no catalog and no page could hold them."""
     if found := _CONTROLS.search(text):
-        raise InputError(f"the text holds the control character U+{ord(found[0]):04X} at {found.start()}")
+        raise InputError(
+            said(
+                "the text holds the control character U+{code} at {offset}",
+                code=f"{ord(found[0]):04X}",
+                offset=found.start(),
+            )
+        )
     return text
 
 

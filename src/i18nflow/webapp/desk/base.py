@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, g, request
 from markupsafe import Markup
 
 from i18nflow.errors import InputError
-from i18nflow.model import Code
+from i18nflow.model import Code, said
 from i18nflow.phrase import Hit, Phrase
 from i18nflow.store import Comment
 from i18nflow.webapp.context import acting_name, actor, workspace
@@ -83,7 +83,7 @@ def move(value: str) -> Move:
     """``key:version`` as a move. Raises :class:`InputError`."""
     key, _colon, version = value.partition(":")
     if not key.isalnum() or not (version.isascii() and version.isdigit() and len(version) < 12):
-        raise InputError(_("The form is incomplete: load the page again."))
+        raise InputError(said("The form is incomplete: load the page again."))
     return Move(key, int(version))
 
 

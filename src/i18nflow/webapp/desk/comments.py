@@ -10,6 +10,7 @@ from i18nflow.webapp.context import actor, target_language, wants_part, workspac
 from i18nflow.webapp.desk.base import blueprint
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.review.base import place
+from i18nflow.webapp.words import explain
 from i18nflow.workflow.desk import commenting
 
 Answer = str | Response | tuple[str, int]
@@ -24,7 +25,7 @@ def comment(slug: str, lang: str, key: str) -> Answer:
     except I18nFlowError as error:
         if not wants_part():
             raise
-        return _part(slug, lang, key, text=text, problem=str(error)), status_of(error)
+        return _part(slug, lang, key, text=text, problem=explain(error)), status_of(error)
     return _answer(slug, lang, key)
 
 

@@ -6,9 +6,10 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.desk.base import blueprint, moves_chosen
-from i18nflow.webapp.words import _, _n
+from i18nflow.webapp.words import _n
 from i18nflow.workflow.desk import repeating
 from i18nflow.workflow.desk.problems import Problem
 
@@ -28,7 +29,7 @@ def fill_repeats(slug: str, lang: str, key: str) -> Answer:
     """Take the translation to the chosen ones."""
     chosen = moves_chosen()
     if not chosen:
-        raise InputError(_("Choose at least one segment."))
+        raise InputError(said("Choose at least one segment."))
     done = repeating.fill(workspace(), key, target_language(lang), chosen, actor())
     if done.problems:
         return _page(slug, lang, key, left=done.problems), 409

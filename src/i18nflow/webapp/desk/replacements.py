@@ -6,13 +6,13 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError, InputError
-from i18nflow.model import State
+from i18nflow.model import State, said
 from i18nflow.phrase import Manner
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.desk.base import blueprint, language_asked, move
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.review import wording
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow.desk import replacing
 from i18nflow.workflow.desk.problems import Problem
 from i18nflow.workflow.desk.replacing import Preview, Wish
@@ -35,7 +35,7 @@ def replace_chosen() -> Answer:
     try:
         done = replacing.apply(workspace(), wish, _chosen(), actor())
     except I18nFlowError as error:
-        return _page(problem=str(error)), status_of(error)
+        return _page(problem=explain(error)), status_of(error)
     if not done.number:
         return _page(left=done.problems), 409
     session["left"] = [(one.key, one.kind, one.article, one.number, one.by) for one in done.problems[:50]]
@@ -78,7 +78,7 @@ def _page(*, problem: str = "", left: tuple[Problem, ...] = ()) -> str:
         try:
             preview = replacing.preview(ws, wish)
         except InputError as error:
-            problem = str(error)
+            problem = explain(error)
     return render_template(
         "desk/replace.html",
         wish=wish,
@@ -115,11 +115,11 @@ def _chosen() -> dict[Move, list[tuple[int, str]]]:
         place, _colon, start = value.rpartition(":")
         wanted = move(place)
         if not (start.isascii() and start.isdigit() and len(start) < 8):
-            raise InputError(_("The form is incomplete: load the page again."))
+            raise InputError(said("The form is incomplete: load the page again."))
         new = request.form.get(f"to-{wanted.key}-{start}", "")
         chosen.setdefault(wanted, []).append((int(start), new))
     if not chosen:
-        raise InputError(_("Choose at least one place."))
+        raise InputError(said("Choose at least one place."))
     return chosen
 
 

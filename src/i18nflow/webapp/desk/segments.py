@@ -12,13 +12,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError, InputError
-from i18nflow.model import Origin, State
+from i18nflow.model import Origin, State, said
 from i18nflow.store import SegmentFilter
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.desk.base import blueprint, known_people, language_asked, moves_chosen, page_number
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.review import wording
-from i18nflow.webapp.words import _, _n
+from i18nflow.webapp.words import _, _n, explain
 from i18nflow.workflow import glossaries
 from i18nflow.workflow.desk import assigning, bulk, searching
 from i18nflow.workflow.desk.bulk import Done
@@ -71,10 +71,10 @@ def assign_chosen() -> Answer:
     person = request.form.get("person", "")
     try:
         if not keys:
-            raise InputError(_("Choose at least one segment."))
+            raise InputError(said("Choose at least one segment."))
         made = assigning.assign_segments(workspace(), keys, language_asked(), person, actor())
     except I18nFlowError as error:
-        return page(problem=str(error)), status_of(error)
+        return page(problem=explain(error)), status_of(error)
     if made:
         flash(_n("%(num)s part is assigned.", "%(num)s parts are assigned.", made) % {"num": made})
     else:
@@ -89,7 +89,7 @@ def page(*, problem: str = "", problems: Problems | None = None) -> str:
     try:
         found = searching.search(ws, asked, number=page_number())
     except InputError as error:
-        problem, found = str(error), Page((), 1, 1, 0, 0)
+        problem, found = explain(error), Page((), 1, 1, 0, 0)
     loaded = glossaries.load(ws, lang)
     return render_template(
         "desk/segments.html",
@@ -157,16 +157,16 @@ def _act(action: str, move: Callable[[str], Done]) -> Answer:
     try:
         chosen = moves_chosen()
         if not chosen:
-            raise InputError(_("Choose at least one segment."))
+            raise InputError(said("Choose at least one segment."))
         done = move(language_asked())
     except I18nFlowError as error:
-        return page(problem=str(error)), status_of(error)
+        return page(problem=explain(error)), status_of(error)
     if done.problems:
         return page(problems=Problems(action, done.problems, len(chosen))), 409
     count = len(done.targets)
-    said = {
+    sentence = {
         "approve": _n("%(num)s segment is approved.", "%(num)s segments are approved.", count),
         "reject": _n("%(num)s segment is rejected.", "%(num)s segments are rejected.", count),
     }[action]
-    flash(said % {"num": count})
+    flash(sentence % {"num": count})
     return redirect(_back(), code=303)

@@ -9,10 +9,11 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.model import said
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.desk.base import blueprint, known_people
 from i18nflow.webapp.problems import status_of
-from i18nflow.webapp.words import _, _n
+from i18nflow.webapp.words import _n, explain
 from i18nflow.workflow import status
 from i18nflow.workflow.desk import assigning, progress
 
@@ -53,10 +54,10 @@ def work_chosen() -> Answer:
     ws = workspace()
     chosen = [value.rpartition("/") for value in request.form.getlist("edition")]
     if not chosen:
-        raise InputError(_("Choose at least one article."))
+        raise InputError(said("Choose at least one article."))
     person, due = request.form.get("person", "").strip(), _due()
     if not person and due is None and "lift" not in request.form:
-        raise InputError(_("Say who is to do it, or until when."))
+        raise InputError(said("Say who is to do it, or until when."))
     with ws.store.write():
         for slug, _slash, lang in chosen:
             if person:
@@ -74,7 +75,7 @@ def _done(slug: str, lang: str, act: Callable[[], object]) -> Answer:
     try:
         act()
     except I18nFlowError as error:
-        return _page(slug, target_language(lang), problem=str(error)), status_of(error)
+        return _page(slug, target_language(lang), problem=explain(error)), status_of(error)
     return redirect(url_for("desk.work", slug=slug, lang=lang), code=303)
 
 
@@ -114,6 +115,6 @@ def _part() -> tuple[int, int] | None:
         return None
     for value in (first, last):
         if value and not (value.isascii() and value.isdigit() and len(value) < 7):
-            raise InputError(_("Segments are numbers, as the article shows them."))
+            raise InputError(said("Segments are numbers, as the article shows them."))
     start = int(first or last)
     return start, int(last or first)

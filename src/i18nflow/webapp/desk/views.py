@@ -9,6 +9,7 @@ from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.desk.base import blueprint
 from i18nflow.webapp.desk.segments import FIELDS
@@ -22,7 +23,7 @@ def save_view() -> Response:
     query = _clean(request.form.get("query", ""))
     name = " ".join(normalize("NFC", request.form.get("name", "")).split())
     if not name:
-        raise InputError(_("Give the view a name."))
+        raise InputError(said("Give the view a name."))
     viewing.save(workspace(), name, query, actor())
     flash(_("The view “%(name)s” is saved.") % {"name": name})
     return redirect(f"{url_for('desk.segments')}?{query}", code=303)

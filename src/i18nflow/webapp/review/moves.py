@@ -9,11 +9,11 @@ from flask import flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import Conflict, InputError, Refused
-from i18nflow.model import Finding, State
+from i18nflow.model import Finding, State, said
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.review import lines, pages, panel
 from i18nflow.webapp.review.base import blueprint, place
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow import checking, evidence, reviewing
 from i18nflow.workflow.reviewing import Move
 
@@ -144,7 +144,7 @@ def dismiss(slug: str, lang: str, key: str) -> Answer:
             reviewing.dismiss(workspace(), key, lang, one.finding, request.form.get("why", ""), actor())
             break
     else:
-        raise InputError(_("This finding is gone: the text has changed."))
+        raise InputError(said("This finding is gone: the text has changed."))
     return _changed(slug, lang, key) if wants_part() else redirect(place(slug, lang, key), code=303)
 
 
@@ -187,7 +187,7 @@ def _move(
     except Conflict:
         return _clashed(slug, lang, key, text, version)
     except (Refused, InputError) as error:
-        return _refused(slug, lang, key, text, str(error))
+        return _refused(slug, lang, key, text, explain(error))
     if wants_part():
         return _changed(slug, lang, key)
     rows = workspace().store.targets.rows(slug, lang)
@@ -258,12 +258,12 @@ def _text() -> str:
 def _number(name: str) -> int:
     value = request.form.get(name, "")
     if not value.isascii() or not value.isdigit() or len(value) > 12:
-        raise InputError(_("The form is incomplete: load the page again."))
+        raise InputError(said("The form is incomplete: load the page again."))
     return int(value)
 
 
 def _named_move(value: str) -> Move:
     key, _colon, version = value.partition(":")
     if not version.isdigit():
-        raise InputError(_("The form is incomplete: load the page again."))
+        raise InputError(said("The form is incomplete: load the page again."))
     return Move(key, int(version))

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import InputError
+from i18nflow.model import said
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.review import lines, pages
 from i18nflow.webapp.review.base import blueprint, place
@@ -37,7 +38,7 @@ def split_segment(slug: str, lang: str, key: str) -> Response:
     """Cut the segment in two where a bar ``|`` stands, or at the offset given in code points."""
     offset = request.form.get("offset", "")
     if not offset.isdigit():
-        raise InputError(_("Say where to cut: put the cursor there."))
+        raise InputError(said("Say where to cut: put the cursor there."))
     importing.split(workspace(), key, int(offset), actor())
     return redirect(place(slug, target_language(lang), key), code=303)
 

@@ -9,11 +9,11 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import Conflict, InputError, Refused
-from i18nflow.model import Term, TermStatus
+from i18nflow.model import Term, TermStatus, said
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.review import pages
 from i18nflow.webapp.review.base import blueprint, place
-from i18nflow.webapp.words import _
+from i18nflow.webapp.words import _, explain
 from i18nflow.workflow import terms
 
 Answer = str | Response | tuple[str, int] | dict[str, object]
@@ -59,7 +59,7 @@ def save_term(slug: str, lang: str) -> Answer:
             return _form(slug, lang, new, old, [])
         terms.save(ws, target_language(lang), old, new, actor())
     except (Conflict, InputError, Refused) as error:
-        return _form(slug, lang, _typed(None), old, [], problem=str(error)), 422
+        return _form(slug, lang, _typed(None), old, [], problem=explain(error)), 422
     terms.recheck(ws, slug, lang)
     if wants_part():
         touched = terms.touched(ws, slug, lang, [one for one in (old, new) if one])
@@ -104,10 +104,10 @@ def _shown_forms(entry: Term) -> Sequence[str]:
 def _entry(lang: str, line: str) -> Term:
     """The entry as the person saw it: its row, and the source and target that the form remembers."""
     if not line.isascii() or not line.isdigit() or len(line) > 9:
-        raise InputError(_("The form is incomplete: load the page again."))
+        raise InputError(said("The form is incomplete: load the page again."))
     found = terms.entry(workspace(), lang, int(line))
     if (found.source, found.target) != (request.form.get("old_source"), request.form.get("old_target")):
-        raise Conflict(_("The glossary changed meanwhile: look at the entry again."))
+        raise Conflict(said("The glossary changed meanwhile: look at the entry again."))
     return found
 
 
@@ -116,7 +116,7 @@ def _typed(old: Term | None) -> Term:
     from_old = old or Term("", "")
     status = request.form.get("status", TermStatus.PREFERRED)
     if status not in set(TermStatus):
-        raise InputError(_("The form is incomplete: load the page again."))
+        raise InputError(said("The form is incomplete: load the page again."))
     chosen = TermStatus(status)
     return Term(
         source=_asked("source"),

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from i18nflow.errors import InputError, Refused
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.workflow import audit
 from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.workspace import Workspace
 
 
-@needs(Role.TRANSLATOR, "take work", note="giving it to somebody else takes a reviewer")
+@needs(Role.TRANSLATOR, said("take work"), note="giving it to somebody else takes a reviewer")
 def assign(
     ws: Workspace, slug: str, lang: str, person: str, actor: Actor, *, part: tuple[int, int] | None = None
 ) -> bool:
@@ -28,7 +28,13 @@ def assign(
             first, last = part
             if not 1 <= first <= last <= len(segments):
                 raise InputError(
-                    f"'{slug}' has the segments 1 to {len(segments)}: {first} to {last} is no part of it."
+                    said(
+                        "'{slug}' has the segments 1 to {count}: {first} to {last} is no part of it.",
+                        slug=slug,
+                        count=len(segments),
+                        first=first,
+                        last=last,
+                    )
                 )
             if (first, last) != (1, len(segments)):
                 keys = (segments[first - 1].key, segments[last - 1].key)
@@ -38,7 +44,7 @@ def assign(
     return made is not None
 
 
-@needs(Role.TRANSLATOR, "take work", note="giving it to somebody else takes a reviewer")
+@needs(Role.TRANSLATOR, said("take work"), note="giving it to somebody else takes a reviewer")
 def assign_segments(ws: Workspace, keys: Sequence[str], lang: str, person: str, actor: Actor) -> int:
     """Give ``person`` these segments, neighbours as one part; how many parts are new."""
     _person(ws, person, actor)
@@ -54,18 +60,18 @@ def assign_segments(ws: Workspace, keys: Sequence[str], lang: str, person: str, 
         )
 
 
-@needs(Role.TRANSLATOR, "give work back", note="taking it off somebody else takes a reviewer")
+@needs(Role.TRANSLATOR, said("give work back"), note="taking it off somebody else takes a reviewer")
 def unassign(ws: Workspace, number: int, actor: Actor) -> None:
     """Take an assignment off: one's own, or as a reviewer anybody's."""
     with ws.store.write():
         found = ws.store.assignments.get(number)
         if found.person != actor.name:
-            require(actor, Role.REVIEWER, "take work off somebody else")
+            require(actor, Role.REVIEWER, said("take work off somebody else"))
         ws.store.assignments.remove(number)
         audit.record(ws, actor, "unassign", f"{found.article}/{found.lang}", person=found.person)
 
 
-@needs(Role.REVIEWER, "set a deadline")
+@needs(Role.REVIEWER, said("set a deadline"))
 def set_deadline(ws: Workspace, slugs: Iterable[str], lang: str, due: datetime | None, actor: Actor) -> None:
     """Set, move or (None) lift the deadline of these editions."""
     with ws.store.write():
@@ -88,7 +94,9 @@ def parse_due(ws: Workspace, text: str) -> datetime:
             return today.replace(hour=hour, minute=minute, second=0, microsecond=0)
         moment = datetime.fromisoformat(typed)
     except ValueError as error:
-        raise InputError(f"'{text}' is no time: write 16:00, 2026-03-02 or 2026-03-02 16:00.") from error
+        raise InputError(
+            said("'{text}' is no time: write 16:00, 2026-03-02 or 2026-03-02 16:00.", text=text)
+        ) from error
     if len(typed) == len("2026-03-02"):
         moment = moment.replace(hour=23, minute=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=ws.config.zone)
@@ -97,14 +105,16 @@ def parse_due(ws: Workspace, text: str) -> datetime:
 def _person(ws: Workspace, person: str, actor: Actor) -> str:
     name = " ".join(person.split())
     if not name:
-        raise InputError("Say who is to do it.")
+        raise InputError(said("Say who is to do it."))
     if ws.store.users.exist():
         user = ws.store.users.get(name)
         if not user.is_active:
-            raise Refused(f"The account {user.name} is disabled: give the work to somebody else.")
+            raise Refused(
+                said("The account {name} is disabled: give the work to somebody else.", name=user.name)
+            )
         name = user.name
     if name != actor.name:
-        require(actor, Role.REVIEWER, "give work to somebody else")
+        require(actor, Role.REVIEWER, said("give work to somebody else"))
     return name
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from i18nflow.errors import InputError
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.workflow import audit
 from i18nflow.workflow.desk.people import people
 from i18nflow.workflow.rights import needs
@@ -17,29 +17,35 @@ LONGEST = 4000
 """Characters of a comment."""
 
 
-@needs(Role.TRANSLATOR, "comment")
+@needs(Role.TRANSLATOR, said("comment"))
 def add(ws: Workspace, key: str, lang: str, text: str, actor: Actor) -> int:
     """Say ``text`` about a segment; people named in it with @ find it in their inbox. The comment's number."""
-    said = normalize("NFC", text).replace("\r\n", "\n").strip()
-    if not said:
-        raise InputError("An empty comment says nothing.")
-    if len(said) > LONGEST:
-        raise InputError(f"A comment has at most {LONGEST} characters; this one has {len(said)}.")
+    words = normalize("NFC", text).replace("\r\n", "\n").strip()
+    if not words:
+        raise InputError(said("An empty comment says nothing."))
+    if len(words) > LONGEST:
+        raise InputError(
+            said(
+                "A comment has at most {limit} characters; this one has {length}.",
+                limit=LONGEST,
+                length=len(words),
+            )
+        )
     with ws.store.write():
         row = ws.store.targets.row(key, lang)
-        named = mentions(said, people(ws, actor))
-        number = ws.store.comments.add(key, lang, said, named, author=actor.name, at=ws.now())
+        named = mentions(words, people(ws, actor))
+        number = ws.store.comments.add(key, lang, words, named, author=actor.name, at=ws.now())
         audit.record(ws, actor, "comment", f"{row.article}/{lang}/{key}", comment=number)
     return number
 
 
-@needs(Role.TRANSLATOR, "settle a comment")
+@needs(Role.TRANSLATOR, said("settle a comment"))
 def resolve(ws: Workspace, number: int, actor: Actor) -> None:
     """Note that a comment is settled."""
     _set(ws, number, actor, settled=True)
 
 
-@needs(Role.TRANSLATOR, "open a comment again")
+@needs(Role.TRANSLATOR, said("open a comment again"))
 def reopen(ws: Workspace, number: int, actor: Actor) -> None:
     """Note that a comment is not settled after all."""
     _set(ws, number, actor, settled=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, said
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
@@ -56,7 +56,7 @@ def unread(ws: Workspace, person: str) -> int:
     return sum(not item.seen for item in items(ws, person))
 
 
-@needs(Role.READER, "look into one's inbox")
+@needs(Role.READER, said("look into one's inbox"))
 def see(ws: Workspace, names: Iterable[str], actor: Actor) -> None:
     """Note that ``actor`` has seen these items of the inbox."""
     with ws.store.write(aside="what somebody has seen"):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from i18nflow import review
 from i18nflow.errors import InputError, NotFound
-from i18nflow.model import Actor, Origin, Role, State, Target
+from i18nflow.model import Actor, Origin, Role, State, Target, said
 from i18nflow.phrase import is_repeat, shape, with_numbers
 from i18nflow.store import Change, Row, fold
 from i18nflow.workflow import audit
@@ -72,7 +72,7 @@ def count_open(ws: Workspace, key: str, lang: str) -> tuple[int, int]:
     return len(found.open), len(found.conflicts)
 
 
-@needs(Role.TRANSLATOR, "fill repeats")
+@needs(Role.TRANSLATOR, said("fill repeats"))
 def fill(ws: Workspace, key: str, lang: str, chosen: Sequence[Move], actor: Actor) -> Filled:
     """Take the text of ``key`` to the chosen repeats: equal ones are confirmed, nearly equal ones become drafts.
 
@@ -83,7 +83,7 @@ def fill(ws: Workspace, key: str, lang: str, chosen: Sequence[Move], actor: Acto
     with ws.store.write():
         found = find(ws, key, lang)
         if not found.row.target.text.strip():
-            raise InputError("There is no translation yet that could be taken to its repeats.")
+            raise InputError(said("There is no translation yet that could be taken to its repeats."))
         known = {one.row.segment.key: one for one in (*found.open, *found.conflicts)}
         for move in chosen:
             made = _filled(ws, known.get(move.key), move, found.row, lang, actor)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from i18nflow import review
 from i18nflow.errors import InputError, NotFound, Refused
-from i18nflow.model import Actor, Role, State, Target
+from i18nflow.model import Actor, Role, State, Target, said
 from i18nflow.phrase import Hit, Manner, Phrase, hits, replaced
 from i18nflow.store import Change, Found, Replaced, Row, SegmentFilter
 from i18nflow.workflow import audit
@@ -83,7 +83,7 @@ def preview(ws: Workspace, wish: Wish) -> Preview:
     return Preview(tuple(one for one in proposed if one.hits), total - len(found))
 
 
-@needs(Role.TRANSLATOR, "replace words in translations")
+@needs(Role.TRANSLATOR, said("replace words in translations"))
 def apply(
     ws: Workspace, wish: Wish, chosen: Mapping[Move, Sequence[tuple[int, str]]], actor: Actor
 ) -> Outcome:
@@ -116,7 +116,7 @@ def apply(
     return Outcome(number, tuple(written), tuple(left))
 
 
-@needs(Role.TRANSLATOR, "take a replacement back")
+@needs(Role.TRANSLATOR, said("take a replacement back"))
 def undo(ws: Workspace, number: int, actor: Actor) -> Outcome:
     """Take a replacement back wherever nothing has changed since; the segments that have are left and reported."""
     left: list[Problem] = []
@@ -124,7 +124,7 @@ def undo(ws: Workspace, number: int, actor: Actor) -> Outcome:
     with ws.store.write():
         done = ws.store.replacements.get(number)
         if done.undone_at is not None:
-            raise Refused("This replacement has been taken back already.")
+            raise Refused(said("This replacement has been taken back already."))
         for one in ws.store.replacements.segments(number):
             row = ws.store.targets.row(one.key, done.lang)
             if row.target.version != one.version:
@@ -140,7 +140,7 @@ def undo(ws: Workspace, number: int, actor: Actor) -> Outcome:
 def _phrase(wish: Wish) -> Phrase:
     phrase = Phrase(wish.text, wish.lang, wish.manner)
     if not phrase.text.strip():
-        raise InputError("Say which word to look for.")
+        raise InputError(said("Say which word to look for."))
     return phrase
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from i18nflow.errors import InputError
 from i18nflow.glossary import Matcher, forms_of
 from i18nflow.language.forms import forms_for
-from i18nflow.model import Term
+from i18nflow.model import Term, said
 from i18nflow.phrase import Manner, Phrase
 from i18nflow.store import Found, SegmentFilter
 from i18nflow.workflow import glossaries
@@ -89,7 +89,11 @@ def _with_term(ws: Workspace, source: str, lang: str) -> set[str]:
     loaded = glossaries.load(ws, lang)
     terms = [one for one in loaded.glossary.terms if one.source == source] if loaded else []
     if not terms:
-        raise InputError(f"'{source}' is not a term of the glossary; write it as its source column does.")
+        raise InputError(
+            said(
+                "'{source}' is not a term of the glossary; write it as its source column does.", source=source
+            )
+        )
     matcher = Matcher(terms, ws.config.source)
     texts = ws.store.search.texts(lang, _needle(terms, ws.config.source), side="source")
     return {key for key, text in texts if matcher.find(text)}

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from i18nflow.errors import InputError, NotFound, Refused
-from i18nflow.model import Actor, PublicationStatus, Role
+from i18nflow.model import Actor, PublicationStatus, Role, said
 from i18nflow.store import Embargo, Schedule
 from i18nflow.workflow import audit
 from i18nflow.workflow.publishing.gate import LIVE, Blocker, blockers
@@ -28,16 +28,20 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     try:
         typed = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise InputError(f"'{text}' is not a time; write it like 2026-12-01 09:00") from error
+        raise InputError(said("'{text}' is not a time; write it like 2026-12-01 09:00", text=text)) from error
     if typed.tzinfo is not None:
         return typed.astimezone(UTC)
     there = typed.replace(tzinfo=zone).astimezone(UTC)
     if there.astimezone(zone).replace(tzinfo=None) != typed:
-        raise InputError(f"{text} does not exist in {zone.key}: the clock is put forward over it")
+        raise InputError(
+            said(
+                "{text} does not exist in {zone}: the clock is put forward over it", text=text, zone=zone.key
+            )
+        )
     return there
 
 
-@needs(Role.EDITOR, "schedule a publication")
+@needs(Role.EDITOR, said("schedule a publication"))
 def schedule(
     ws: Workspace,
     slug: str,
@@ -55,11 +59,15 @@ def schedule(
     site_config(ws)
     ws.store.articles.get(slug)
     if due <= ws.now():
-        raise InputError(f"{_shown(ws, due)} is past; publish now, or name a time to come")
+        raise InputError(said("{time} is past; publish now, or name a time to come", time=_shown(ws, due)))
     embargo = ws.store.schedules.embargo(slug)
     if embargo and due < embargo.until:
         raise Refused(
-            f"'{slug}' is under embargo until {_shown(ws, embargo.until)}; schedule it for then or later."
+            said(
+                "'{slug}' is under embargo until {time}; schedule it for then or later.",
+                slug=slug,
+                time=_shown(ws, embargo.until),
+            )
         )
     made = []
     with ws.store.write():
@@ -74,7 +82,7 @@ def schedule(
     return tuple(made)
 
 
-@needs(Role.EDITOR, "schedule a publication")
+@needs(Role.EDITOR, said("schedule a publication"))
 def unschedule(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor) -> None:
     """Take schedules back. Raises :class:`NotFound` when there was none."""
     with ws.store.write():
@@ -82,22 +90,26 @@ def unschedule(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor) -> 
         for lang in found:
             _unmark(ws, slug, lang)
     if not found:
-        raise NotFound(f"'{slug}' is not scheduled.")
+        raise NotFound(said("'{slug}' is not scheduled.", slug=slug))
 
 
-@needs(Role.EDITOR, "set an embargo")
+@needs(Role.EDITOR, said("set an embargo"))
 def embargo(ws: Workspace, slug: str, until: datetime | None, actor: Actor) -> None:
     """Keep all of an article from the public before ``until``; None lifts the embargo."""
     ws.store.articles.get(slug)
     if until is None:
         with ws.store.write():
             if not ws.store.schedules.lift_embargo(slug):
-                raise NotFound(f"'{slug}' is not under embargo.")
+                raise NotFound(said("'{slug}' is not under embargo.", slug=slug))
         return
     if until <= ws.now():
-        raise InputError(f"{_shown(ws, until)} is past")
+        raise InputError(said("{time} is past", time=_shown(ws, until)))
     if any(edition.status in LIVE for edition in ws.store.editions.of_article(slug).values()):
-        raise Refused(f"'{slug}' is public already: an embargo would come too late. Withdraw it instead.")
+        raise Refused(
+            said(
+                "'{slug}' is public already: an embargo would come too late. Withdraw it instead.", slug=slug
+            )
+        )
     with ws.store.write():
         ws.store.schedules.set_embargo(Embargo(slug, until, actor.name, ws.now()))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from i18nflow import files, publish, resources
 from i18nflow.catalog.runtime import translations
 from i18nflow.errors import ConfigError
+from i18nflow.model import said
 from i18nflow.publish import ArticleView, Built, Entry, Site
 from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.publishing.views import article_view, names_shown, year_of
@@ -75,7 +76,9 @@ def site_config(ws: Workspace) -> publish.SiteConfig:
     """The settings of the site. Raises :class:`ConfigError` where ``base_url`` is missing."""
     if not ws.config.site.base_url:
         raise ConfigError(
-            'site.base_url is not set: publishing needs the address of the site, e.g. base_url = "https://news.example.org"',
+            said(
+                'site.base_url is not set: publishing needs the address of the site, e.g. base_url = "https://news.example.org"'
+            ),
             where=str(Path(ws.root.name) / "i18nflow.toml"),
         )
     return publish.SiteConfig(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from i18nflow import files
 from i18nflow.errors import NotFound, Refused
-from i18nflow.model import Actor, Edition, PublicationStatus, Role
+from i18nflow.model import Actor, Edition, PublicationStatus, Role, said
 from i18nflow.publish import Built
 from i18nflow.workflow import audit
 from i18nflow.workflow.publishing.gate import LIVE, Blocker, blockers
@@ -28,7 +28,7 @@ class Published:
     built: Built | None = None
 
 
-@needs(Role.EDITOR, "publish an article")
+@needs(Role.EDITOR, said("publish an article"))
 def publish_articles(
     ws: Workspace,
     slugs: Sequence[str],
@@ -66,7 +66,7 @@ def publish_articles(
     return Published(tuple(done), blocked, build_site(ws, progress))
 
 
-@needs(Role.EDITOR, "withdraw an article")
+@needs(Role.EDITOR, said("withdraw an article"))
 def unpublish(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor, *, reason: str = "") -> Published:
     """Take editions back: page, feed and index entries go, a withdrawn page stays. The original goes with the last.
 
@@ -78,7 +78,7 @@ def unpublish(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor, *, r
         live = [lang for lang, edition in editions.items() if edition.status in LIVE]
         wanted = live if source in langs else [lang for lang in live if lang in langs]
         if not wanted:
-            raise NotFound(f"'{slug}' is not published.")
+            raise NotFound(said("'{slug}' is not published.", slug=slug))
         if not set(live) - {source} - set(wanted):
             wanted = live
         for lang in wanted:
@@ -90,32 +90,34 @@ def unpublish(ws: Workspace, slug: str, langs: Sequence[str], actor: Actor, *, r
     return Published(tuple((slug, lang) for lang in wanted if lang != source), {}, build_site(ws))
 
 
-@needs(Role.EDITOR, "archive an article")
+@needs(Role.EDITOR, said("archive an article"))
 def archive(ws: Workspace, slug: str, actor: Actor) -> Published:
     """Put an article away: it keeps its pages, with a note, and leaves the news and the feeds."""
     if not any(edition.status in LIVE for edition in ws.store.editions.of_article(slug).values()):
-        raise NotFound(f"'{slug}' is not published, so there is nothing to put away.")
+        raise NotFound(said("'{slug}' is not published, so there is nothing to put away.", slug=slug))
     with ws.store.write():
         ws.store.schedules.archive(slug, actor.name, ws.now())
     return Published(((slug, ""),), {}, build_site(ws))
 
 
-@needs(Role.EDITOR, "archive an article")
+@needs(Role.EDITOR, said("archive an article"))
 def bring_back(ws: Workspace, slug: str, actor: Actor) -> Published:
     """Take an article out of the archive."""
     with ws.store.write():
         if not ws.store.schedules.bring_back(slug):
-            raise NotFound(f"'{slug}' is not in the archive.")
+            raise NotFound(said("'{slug}' is not in the archive.", slug=slug))
     return Published(((slug, ""),), {}, build_site(ws))
 
 
-@needs(Role.TRANSLATOR, "set a slug")
+@needs(Role.TRANSLATOR, said("set a slug"))
 def set_slug(ws: Workspace, slug: str, lang: str, wanted: str, actor: Actor) -> Edition:
     """Give an edition its slug. After publication the former one becomes a redirect."""
     files.check_slug(wanted)
     with ws.store.write():
         if ws.store.editions.slug_taken(lang, wanted, by_other_than=slug):
-            raise Refused(f"'{wanted}' is the slug of another article in {lang}.")
+            raise Refused(
+                said("'{wanted}' is the slug of another article in {lang}.", wanted=wanted, lang=lang)
+            )
         edition = ws.store.editions.get(slug, lang)
         if edition.slug_frozen and edition.slug != wanted:
             return ws.store.editions.rename(edition, wanted, ws.now())

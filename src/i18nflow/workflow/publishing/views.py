@@ -8,7 +8,7 @@ from datetime import datetime
 
 from i18nflow import publish
 from i18nflow.errors import NotFound
-from i18nflow.model import Edition, Origin, PublicationStatus, State, Target
+from i18nflow.model import Edition, Origin, PublicationStatus, State, Target, said
 from i18nflow.publish import ArticleView, Correction, EditionView, Making, Provenance
 from i18nflow.store import Publication
 from i18nflow.workflow.publishing.texts import source_texts, target_texts
@@ -19,7 +19,7 @@ def article_view(ws: Workspace, slug: str) -> ArticleView:
     """An article as it was published, in all its languages. Raises :class:`NotFound` when it never was."""
     source = ws.store.publications.latest(slug, ws.config.source)
     if source is None:
-        raise NotFound(f"'{slug}' was never published.")
+        raise NotFound(said("'{slug}' was never published.", slug=slug))
     room = _Room(ws, slug)
     latest = (ws.store.publications.latest(slug, lang) for lang in ws.config.targets)
     targets = tuple(room.target(source, one) for one in latest if one is not None)
