@@ -101,6 +101,13 @@ def running(world: World) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+        settled(server.app)
+
+
+def settled(app: Flask) -> None:
+    """Wait for the pre-translations that the application has begun."""
+    for work in app.extensions.get("i18nflow.background", []):
+        work.join()
 
 
 class Quiet(WSGIRequestHandler):

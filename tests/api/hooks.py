@@ -9,22 +9,25 @@ from typing import Any
 
 import schemathesis
 
-KNOWN: dict[str, list[str]] = json.loads(os.environ["I18NFLOW_KNOWN"])
+KNOWN: dict[str, list[str | int]] = json.loads(os.environ["I18NFLOW_KNOWN"])
 VALID = {
     "slug": r"[a-z0-9]+(-[a-z0-9]+)*",
     "lang": r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
     "key": r"[a-z0-9]{8}",
     "name": r"[a-z-]+",
+    "person": r"[^/]{1,40}",
+    "id": r"[1-9][0-9]*",
+    "pair": r"[1-9][0-9]*",
 }
 
 
 @schemathesis.hook
 def map_path_parameters(context: Any, path_parameters: Any) -> Any:
-    """Four of five valid names become the name of something that exists."""
+    """Four of five valid names become the name of something that exists; nobody revokes the token of the run."""
     for name, value in (path_parameters or {}).items():
-        known = KNOWN.get(name)
-        if known and isinstance(value, str) and re.fullmatch(VALID[name], value):
-            number = sum(value.encode())
-            if number % 5:
+        known = KNOWN.get("token" if context.operation.path.startswith("/tokens/") else name)
+        if known and isinstance(value, str | int) and re.fullmatch(VALID[name], str(value)):
+            number = sum(str(value).encode())
+            if number % 5 or ("token" in KNOWN and known == KNOWN["token"]):
                 path_parameters[name] = known[number % len(known)]
     return path_parameters

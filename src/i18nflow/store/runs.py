@@ -113,6 +113,14 @@ class Runs:
             {"slug": slug, "lang": lang},
         )
 
+    def of_article(self, slug: str, lang: str, *, limit: int = 20) -> list[StoredRun]:
+        """The latest runs of the article in ``lang``, newest first."""
+        rows = self._db.query(
+            _SELECT + "where slug = :slug and run.lang = :lang order by run.id desc limit :limit",
+            {"slug": slug, "lang": lang, "limit": limit},
+        )
+        return [_run(row) for row in rows]
+
     def get(self, number: int) -> StoredRun | None:
         """A run by its number, or None."""
         return self._one("where run.id = :id", {"id": number})

@@ -21,8 +21,8 @@ THREAD = "pre-translation"
 _log = logging.getLogger(__name__)
 
 
-def pretranslate(slug: str, langs: Sequence[str], actor: Actor, *, again: bool = False) -> None:
-    """Begin to pre-translate the article into ``langs``, one after the other, and return at once.
+def pretranslate(slug: str, langs: Sequence[str], actor: Actor, *, again: bool = False) -> int:
+    """Begin to pre-translate the article into ``langs``, one after the other, and return at once; the first run's number.
 
     Its progress is in the database, for every worker to see. Raises :class:`i18nflow.errors.Refused` where a run
     is under way already, or the person may not.
@@ -35,6 +35,7 @@ def pretranslate(slug: str, langs: Sequence[str], actor: Actor, *, again: bool =
     )
     app.extensions.setdefault("i18nflow.background", []).append(thread)
     thread.start()
+    return begun.number
 
 
 def _work(

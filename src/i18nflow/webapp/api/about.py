@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
-from msgspec import Meta
 
-from i18nflow import __version__, engines
+from i18nflow import __version__
 from i18nflow.errors import NotFound
 from i18nflow.model import Role, said
 from i18nflow.webapp.api import openapi
@@ -44,15 +41,6 @@ class WorkspaceShape(Shape, frozen=True, kw_only=True):
     two_eyes: bool
 
 
-class EngineShape(Shape, frozen=True, kw_only=True):
-    """A translation engine, and what is missing where it cannot be used here."""
-
-    name: str
-    available: bool
-    missing: str
-    chosen: Annotated[bool, Meta(description="Whether the settings name it")]
-
-
 @operation("GET", "/openapi.json", needs=None, media=("application/json",))
 def openapi_document(_call: Call[Empty, None]) -> File:
     """This document."""
@@ -86,19 +74,4 @@ def workspace_settings(call: Call[Empty, None]) -> WorkspaceShape:
         timezone=config.timezone,
         review_steps=config.review.steps,
         two_eyes=config.review.two_eyes,
-    )
-
-
-@operation("GET", "/engines", answer=tuple[EngineShape, ...])
-def list_engines(call: Call[Empty, None]) -> tuple[EngineShape, ...]:
-    """The translation engines; no network is asked."""
-    chosen = call.ws.config.engines
-    return tuple(
-        EngineShape(
-            name=one.name,
-            available=one.health.available,
-            missing=one.health.missing,
-            chosen=one.name in chosen.order,
-        )
-        for one in engines.available(chosen.settings)
     )

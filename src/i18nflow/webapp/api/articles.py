@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
 from i18nflow import engines
 from i18nflow.errors import InputError
-from i18nflow.model import Role, State, said
+from i18nflow.ingest import put_back, set_aside
+from i18nflow.model import Article, Role, State, said
+from i18nflow.publish import file_of
 from i18nflow.store import fold
 from i18nflow.webapp.api.base import Empty, Input, Page, Paging, Shape
 from i18nflow.webapp.api.paging import page
-from i18nflow.webapp.api.registry import Call, Created, operation
+from i18nflow.webapp.api.registry import Call, Created, File, operation
 from i18nflow.webapp.api.shapes import (
     ArticleShape,
     BlockShape,
@@ -27,9 +30,12 @@ from i18nflow.webapp.api.shapes import (
     of_finding,
     target_lang,
 )
-from i18nflow.workflow import checking, importing, status, translating
+from i18nflow.webapp.api.texts import one_line
+from i18nflow.workflow import checking, importing, previewing, status, translating
 from i18nflow.workflow.importing import Imported
 
+Day = date  # A field is called date too.
+Number = Annotated[int, Meta(ge=0, le=100_000)]
 SLUG = Annotated[
     str, Meta(max_length=80, description="The slug (from the file's name or the title by default)")
 ]
@@ -52,6 +58,19 @@ class ImportQuery(Input, frozen=True, kw_only=True):
     slug: SLUG = ""
     keep_furniture: Annotated[bool, Meta(description="Keep page furniture in the text")] = False
     dry_run: Annotated[bool, Meta(description="Say what it would become and store nothing")] = False
+    title: Annotated[str, Meta(description="Instead of the one that was found", max_length=500)] = ""
+    author: Annotated[str, Meta(description="Instead of the one that was found", max_length=200)] = ""
+    date: Annotated[Day | None, Meta(description="Instead of the one that was found")] = None
+    summary: Annotated[str, Meta(description="Instead of the one that was found", max_length=2000)] = ""
+    leave_out: Annotated[
+        tuple[Number, ...], Meta(description="Blocks to set aside, by number from 0", max_length=500)
+    ] = ()
+    put_back: Annotated[
+        tuple[Number, ...],
+        Meta(
+            description="Lines that were set aside and belong to the text, by number from 0", max_length=500
+        ),
+    ] = ()
 
 
 class FromAddress(Input, frozen=True, kw_only=True):
@@ -102,6 +121,14 @@ class TranslateInput(Input, frozen=True, kw_only=True):
     dry_run: Annotated[bool, Meta(description="Count what would be asked")] = False
 
 
+class PreviewQuery(Input, frozen=True, kw_only=True):
+    """Which page."""
+
+    view: Annotated[
+        Literal["target", "parallel"], Meta(description="The translation alone, or both languages")
+    ] = "target"
+
+
 class RunShape(Shape, frozen=True, kw_only=True):
     """What a run did: segments looked at, drafts by origin, why others stayed untranslated."""
 
@@ -137,6 +164,7 @@ def import_article(call: Call[ImportQuery, bytes]) -> ImportedShape | Created:
     shown = importing.preview(
         call.ws, call.body, query.name, slug=query.slug or None, keep_furniture=query.keep_furniture
     )
+    shown = importing.with_article(call.ws, shown, _corrected(shown.article, query))
     if query.dry_run:
         return _previewed(shown)
     return _imported(importing.save(call.ws, shown, call.actor), furniture=shown.article.furniture)
@@ -263,12 +291,37 @@ def check_translation(call: Call[Empty, None]) -> tuple[FindingShape, ...]:
     return tuple(of_finding(key, one) for key, several in found.items() for one in several)
 
 
+@operation(
+    "GET", "/articles/{slug}/translations/{lang}/preview", query=PreviewQuery, media=("text/html",),
+    problems=(422,),
+)  # fmt: skip
+def preview_page(call: Call[PreviewQuery, None]) -> File:
+    """The page of an article as it would be published now, with every text as it stands; nothing is built."""
+    slug, lang = call.path["slug"], target_lang(call)
+    call.ws.store.articles.get(slug)
+    path = previewing.path_of(call.ws, slug, lang, parallel=call.query.view == "parallel")
+    return File(previewing.pages(call.ws, slug, lang)[file_of(path)].encode(), "text/html; charset=utf-8")
+
+
 def _wanted(one: status.ArticleStatus, query: ArticlesQuery) -> bool:
     if query.q and fold(query.q) not in fold(f"{one.title} {one.author}"):
         return False
     if query.ready is not None and query.ready is not any(p.ready for p in one.progress.values()):
         return False
     return query.state is None or any(p.segments.get(query.state) for p in one.progress.values())
+
+
+def _corrected(article: Article, query: ImportQuery) -> Article:
+    """The article with what the caller knows better."""
+    back = [article.furniture[number] for number in query.put_back if number < len(article.furniture)]
+    given = {
+        "title": one_line(query.title),
+        "author": one_line(query.author),
+        "summary": one_line(query.summary),
+        "date": query.date,
+    }
+    switched = put_back(set_aside(article, query.leave_out), back)
+    return replace(switched, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
 
 
 def _previewed(shown: importing.Preview) -> ImportedShape:

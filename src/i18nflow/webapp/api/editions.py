@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -10,9 +10,9 @@ from i18nflow.model import Role
 from i18nflow.publish import Built
 from i18nflow.webapp.api.base import Empty, Input, Shape
 from i18nflow.webapp.api.registry import Call, operation
-from i18nflow.webapp.api.shapes import EditionShape, of_edition, target_lang
+from i18nflow.webapp.api.shapes import EditionShape, any_lang, of_edition, target_lang
 from i18nflow.webapp.api.texts import one_line
-from i18nflow.workflow import publishing
+from i18nflow.workflow import publishing, pushing
 
 ONE = "/articles/{slug}/editions/{lang}"
 
@@ -33,6 +33,9 @@ class PublishInput(Input, frozen=True, kw_only=True):
         False
     )
     note: Annotated[str, Meta(description="A dated note that the reader sees", max_length=2000)] = ""
+    source_note: Annotated[
+        str, Meta(description="The same for the original, which goes out with it", max_length=2000)
+    ] = ""
 
 
 class WithdrawInput(Input, frozen=True, kw_only=True):
@@ -70,7 +73,7 @@ def list_editions(call: Call[Empty, None]) -> tuple[EditionShape, ...]:
 def get_edition(call: Call[Empty, None]) -> EditionShape:
     """An edition."""
     call.ws.store.articles.get(call.path["slug"])
-    return of_edition(call.ws.store.editions.get(call.path["slug"], target_lang(call)))
+    return of_edition(call.ws.store.editions.get(call.path["slug"], any_lang(call)))
 
 
 @operation("GET", f"{ONE}/blockers", answer=tuple[BlockerShape, ...])
@@ -93,10 +96,20 @@ def set_slug(call: Call[Empty, SlugInput]) -> EditionShape:
     "POST", f"{ONE}/publish", needs=Role.EDITOR, body=PublishInput, answer=PublishedShape, problems=(409, 422)
 )
 def publish_edition(call: Call[Empty, PublishInput]) -> PublishedShape:
-    """Make the edition public and build the site; where something stands against it, that is answered."""
-    slug, lang = call.path["slug"], target_lang(call)
+    """Make the edition public and build the site; where something stands against it, that is answered.
+
+    The source language publishes the original alone: translations that are public already say that it has changed.
+    """
+    slug, lang = call.path["slug"], any_lang(call)
+    notes = {call.ws.config.source: one_line(call.body.source_note)} if call.body.source_note else None
     done = publishing.publish_articles(
-        call.ws, [slug], [lang], call.actor, drafts=call.body.drafts, note=one_line(call.body.note)
+        call.ws,
+        [slug],
+        [lang],
+        call.actor,
+        drafts=call.body.drafts,
+        note=one_line(call.body.note),
+        notes=notes,
     )
     blocked = done.blocked.get((slug, lang), ())
     return _published(tuple(name for _, name in done.editions), _blockers(blocked), done.built)
@@ -111,8 +124,11 @@ def publish_edition(call: Call[Empty, PublishInput]) -> PublishedShape:
     problems=(409, 422),
 )
 def withdraw_edition(call: Call[Empty, WithdrawInput]) -> PublishedShape:
-    """Take the edition back: page, feed and index entries go, a withdrawn page stays."""
-    slug, lang = call.path["slug"], target_lang(call)
+    """Take the edition back: page, feed and index entries go, a withdrawn page stays.
+
+    The source language takes the whole article back.
+    """
+    slug, lang = call.path["slug"], any_lang(call)
     call.ws.store.articles.get(slug)
     done = publishing.unpublish(call.ws, slug, [lang], call.actor, reason=one_line(call.body.reason))
     return _published((), (), done.built)
@@ -122,6 +138,42 @@ def withdraw_edition(call: Call[Empty, WithdrawInput]) -> PublishedShape:
 def build_site(call: Call[Empty, None]) -> PublishedShape:
     """Bring the site up to date with what is published; only what changed is written."""
     return _published((), (), publishing.build_site(call.ws))
+
+
+class PushInput(Input, frozen=True, kw_only=True):
+    """How an article goes to WordPress."""
+
+    status: Annotated[Literal["draft", "publish"], Meta(description="Of a post that is new there")] = "draft"
+    force: Annotated[bool, Meta(description="Overwrite posts that somebody changed there")] = False
+
+
+class PushedShape(Shape, frozen=True, kw_only=True):
+    """What a push did, by `article/lang`; ``links`` are the addresses of the posts."""
+
+    created: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    changed_there: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    links: dict[str, str]
+    without_plugin: bool
+
+
+@operation(
+    "POST", "/articles/{slug}/wordpress", needs=Role.EDITOR, body=PushInput, answer=PushedShape,
+    problems=(409, 422),
+)  # fmt: skip
+def push_article(call: Call[Empty, PushInput]) -> PushedShape:
+    """Send the public editions of an article to the WordPress of the settings."""
+    call.ws.store.articles.get(call.path["slug"])
+    done = pushing.push(
+        call.ws, [call.path["slug"]], call.actor, status=call.body.status, force=call.body.force
+    )
+    lists = {
+        name: tuple(getattr(done, name))
+        for name in ("created", "updated", "unchanged", "changed_there", "withdrawn")
+    }
+    return PushedShape(**lists, links=dict(done.links), without_plugin=done.without_plugin)
 
 
 def _blockers(found: tuple[publishing.Blocker, ...]) -> tuple[BlockerShape, ...]:

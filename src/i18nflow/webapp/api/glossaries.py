@@ -189,6 +189,13 @@ def import_glossary(call: Call[MergeQuery, bytes]) -> MergedShape:
     )
 
 
+@operation("POST", "/glossaries/{lang}/forms", body=TermInput, answer=tuple[str, ...], problems=(422,))
+def list_forms(call: Call[Empty, TermInput]) -> tuple[str, ...]:
+    """The forms in which the source is searched for a term, whether it is in the glossary or not."""
+    target_lang(call)
+    return terms.forms(call.ws, _term(call.body))
+
+
 def _terms(call: Call[Any, Any]) -> tuple[Term, ...]:
     loaded = glossaries.load(call.ws, target_lang(call))
     return loaded.glossary.terms if loaded else ()

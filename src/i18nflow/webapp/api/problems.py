@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -107,10 +108,10 @@ class ApiError(Exception):
 
     kind = "invalid-request"
 
-    def __init__(self, detail: str, *, pointer: str = "") -> None:
+    def __init__(self, detail: str, *, pointer: str = "", faults: Iterable[Fault] = ()) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.pointer = pointer
+        self.faults = tuple(faults) or ((Fault(pointer=pointer, detail=detail),) if pointer else ())
 
 
 class BadRequest(ApiError):
@@ -127,6 +128,12 @@ class Forbidden(ApiError):
     """The token's owner, or its scope, may not do this."""
 
     kind = "forbidden"
+
+
+class Standing(ApiError):
+    """Something else stands against it, and nothing was done; ``faults`` name each thing by its segment."""
+
+    kind = "conflict"
 
 
 class UnsupportedType(ApiError):
@@ -150,10 +157,10 @@ class PreconditionRequired(ApiError):
 def of_error(error: ApiError | I18nFlowError) -> Response:
     """The problem document of an error."""
     if isinstance(error, ApiError):
-        return _answer(error.kind, error.detail, pointer=error.pointer)
+        return _answer(error.kind, error.detail, error.faults)
     kind = next((name for cls, name in _OURS.items() if isinstance(error, cls)), "internal")
     line = getattr(error, "line", None)
-    return _answer(kind, str(error), pointer=f"line {line}" if line else "")
+    return _answer(kind, str(error), (Fault(pointer=f"line {line}", detail=str(error)),) if line else ())
 
 
 def of_http(error: HTTPException) -> Response:
@@ -165,7 +172,7 @@ def of_http(error: HTTPException) -> Response:
     return answer
 
 
-def _answer(name: str, detail: str, *, pointer: str = "") -> Response:
+def _answer(name: str, detail: str, faults: tuple[Fault, ...] = ()) -> Response:
     kind = KINDS[name]
     problem = Problem(
         type=f"{PREFIX}problems/{name}",
@@ -173,7 +180,7 @@ def _answer(name: str, detail: str, *, pointer: str = "") -> Response:
         status=kind.status,
         detail=detail,
         instance=request.path,
-        errors=(Fault(pointer=pointer, detail=detail),) if pointer else (),
+        errors=faults,
     )
     answer = Response(msgspec.json.encode(problem), kind.status, content_type=MEDIA)
     if kind.status == 401:

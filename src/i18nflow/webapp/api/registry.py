@@ -14,6 +14,8 @@ Q = TypeVar("Q", bound=Input)
 B = TypeVar("B")
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
+_LETTERS = "\u00c0-\u024f\u1e00-\u1eff\u0400-\u04ff"
+"""Latin with marks, and Cyrillic: what the names of accounts are written in."""
 PATH_PARAMETERS: Mapping[str, dict[str, Any]] = {
     "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80, "description": "An article"},
     "lang": {
@@ -25,6 +27,13 @@ PATH_PARAMETERS: Mapping[str, dict[str, Any]] = {
     "key": {"type": "string", "pattern": "^[a-z0-9]{8}$", "description": "The key of a segment"},
     "id": {"type": "integer", "minimum": 1, "maximum": 2**53, "description": "The number of the thing"},
     "name": {"type": "string", "pattern": "^[a-z-]+$", "maxLength": 60, "description": "A name"},
+    "person": {
+        "type": "string",
+        "pattern": f"^[0-9A-Za-z{_LETTERS}][0-9A-Za-z{_LETTERS}._-]*$",
+        "maxLength": 40,
+        "description": "The name of an account",
+    },
+    "pair": {"type": "integer", "minimum": 1, "maximum": 2**53, "description": "The number of an aligned pair"},
 }  # fmt: skip
 """What may stand in a path, wherever it stands."""
 
@@ -70,7 +79,7 @@ class Operation:
     ``needs`` is the least role that the token's owner and scope must have; None lets everybody in. ``body`` is a
     shape, or ``bytes`` for a file as it is. ``answer`` is a shape, or None for an empty answer; ``media`` are the
     content types of an answer that is a file. ``matched`` operations demand If-Match; ``idempotent`` ones take
-    an Idempotency-Key. ``problems`` are the statuses it can end with besides those that any can.
+    an Idempotency-Key; ``large`` ones take a JSON body as large as an import. ``problems`` are the statuses it can end with besides those that any can.
     """
 
     name: str
@@ -89,6 +98,7 @@ class Operation:
     problems: tuple[int, ...]
     matched: bool
     idempotent: bool
+    large: bool
 
     @property
     def takes_file(self) -> bool:
@@ -117,6 +127,7 @@ def operation(
     problems: tuple[int, ...] = (),
     matched: bool = False,
     idempotent: bool = False,
+    large: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare the function below as an operation; its name, module and docstring become the document's words."""
 
@@ -140,6 +151,7 @@ def operation(
                 problems=problems,
                 matched=matched,
                 idempotent=idempotent,
+                large=large,
             )
         )
         return run

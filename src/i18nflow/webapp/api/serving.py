@@ -34,7 +34,7 @@ def add(blueprint: Blueprint, operation: Operation) -> None:
     def view(**path: str) -> Response:
         return _answer(operation, path)
 
-    wrapped: Callable[..., Response] = allow_large(view) if operation.takes_file else view
+    wrapped: Callable[..., Response] = allow_large(view) if operation.takes_file or operation.large else view
     rule = re.sub(r"\{(\w+)\}", r"<\1>", operation.path)
     blueprint.add_url_rule(
         rule, f"{operation.method.lower()}_{operation.name}", wrapped, methods=[operation.method]

@@ -244,6 +244,12 @@ def target_lang(call: Call[Any, Any]) -> str:
     )
 
 
+def any_lang(call: Call[Any, Any]) -> str:
+    """The language in the path: a target language, or the source language. Raises :class:`NotFound` for another one."""
+    source = call.ws.config.source
+    return source if call.lang.lower() == source.lower() else target_lang(call)
+
+
 def of_segment(one: Segment) -> SegmentShape:
     """A segment."""
     return SegmentShape(

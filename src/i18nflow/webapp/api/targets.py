@@ -31,7 +31,7 @@ from i18nflow.webapp.api.shapes import (
     target_lang,
 )
 from i18nflow.webapp.api.texts import one_line
-from i18nflow.workflow import checking, glossaries, memories, reviewing
+from i18nflow.workflow import checking, evidence, glossaries, memories, reviewing
 from i18nflow.workflow.reviewing import Move
 
 ONE = "/segments/{key}/targets/{lang}"
@@ -105,6 +105,27 @@ class TypedShape(Shape, frozen=True, kw_only=True):
     text: str
     version: Count
     at: Instant
+
+
+class EvidenceShape(Shape, frozen=True, kw_only=True):
+    """What was compared and came out right (and how many of each), what is doubtful, what glossary repair changed.
+
+    ``disagreement`` says how far a second engine's text is from the first one's: 0 equal, 1 nothing in common.
+    """
+
+    verified: dict[str, int]
+    doubtful: tuple[FindingShape, ...]
+    repairs: tuple[str, ...]
+    second_engine: str
+    second_text: str
+    disagreement: float | None
+
+
+class QueuedShape(Shape, frozen=True, kw_only=True):
+    """A segment of the review queue."""
+
+    segment: str
+    why: str
 
 
 @operation("GET", f"{MANY}/targets", query=TargetsQuery, answer=Page[RowShape])
@@ -276,6 +297,49 @@ def discard_typed(call: Call[Empty, None]) -> None:
     """Forget the text that is not confirmed."""
     _target(call)
     reviewing.discard_typed(call.ws, call.path["key"], target_lang(call), call.actor)
+
+
+@operation("POST", f"{ONE}/typed/give-up", needs=Role.TRANSLATOR, body=TextInput, problems=(422,))
+def give_up_typed(call: Call[Empty, TextInput]) -> None:
+    """Put what was typed out of the way: the target's text stays, and `…/typed/given-up` still has the other."""
+    reviewing.give_up(call.ws, call.path["key"], target_lang(call), one_line(call.body.text), call.actor)
+
+
+@operation("GET", f"{ONE}/typed/given-up", answer=tuple[TypedShape, ...])
+def list_given_up(call: Call[Empty, None]) -> tuple[TypedShape, ...]:
+    """What the caller typed there and gave up, the latest first."""
+    _target(call)
+    return tuple(
+        TypedShape(text=one.text, version=one.version, at=one.at)
+        for one in call.ws.store.drafts.given_up(call.path["key"], target_lang(call), call.actor.name)
+    )
+
+
+@operation("GET", f"{ONE}/evidence", answer=EvidenceShape)
+def get_evidence(call: Call[Empty, None]) -> EvidenceShape:
+    """What speaks for a target and what against it; empty where there is no text yet."""
+    key, lang = call.path["key"], target_lang(call)
+    row = call.ws.store.targets.row(key, lang)
+    found = evidence.of(call.ws, row, lang, call.ws.store.findings.of_segment(key, lang))
+    second = found.second if found else None
+    return EvidenceShape(
+        verified={str(name): count for name, count in found.verified} if found else {},
+        doubtful=tuple(of_finding(key, one) for one in found.doubtful) if found else (),
+        repairs=found.repairs if found else (),
+        second_engine=second.engine if second else "",
+        second_text=second.text if second else "",
+        disagreement=round(second.disagreement, 4) if second else None,
+    )
+
+
+@operation("GET", f"{MANY}/queue", answer=tuple[QueuedShape, ...])
+def review_queue(call: Call[Empty, None]) -> tuple[QueuedShape, ...]:
+    """The unfinished segments of an article in the order in which to look at them, and why each stands there."""
+    slug, lang = call.path["slug"], target_lang(call)
+    call.ws.store.articles.get(slug)
+    return tuple(
+        QueuedShape(segment=key, why=str(why)) for key, why in evidence.queue(call.ws, slug, lang).items()
+    )
 
 
 def _target(call: Call[Any, Any]) -> TargetShape:

@@ -186,6 +186,10 @@ def set_deadline(call: Call[Empty, DeadlineInput]) -> DeadlineShape:
 @operation("GET", "/inbox", answer=tuple[InboxShape, ...])
 def list_inbox(call: Call[Empty, None]) -> tuple[InboxShape, ...]:
     """What waits for the caller: mentions, work, rejections, deadlines."""
+    return _inbox(call)
+
+
+def _inbox(call: Call[Any, Any]) -> tuple[InboxShape, ...]:
     return tuple(
         InboxShape(
             id=one.id,
@@ -200,6 +204,20 @@ def list_inbox(call: Call[Empty, None]) -> tuple[InboxShape, ...]:
         )
         for one in inbox.items(call.ws, call.actor.name)
     )
+
+
+class SeenInput(Input, frozen=True, kw_only=True):
+    """Items of the inbox, by their ``id``."""
+
+    ids: Annotated[tuple[Annotated[str, Meta(max_length=200)], ...], Meta(min_length=1, max_length=500)]
+
+
+@operation("POST", "/inbox/seen", body=SeenInput, answer=tuple[InboxShape, ...], problems=(422,))
+def see_inbox(call: Call[Empty, SeenInput]) -> tuple[InboxShape, ...]:
+    """Note that the caller has seen these items; the whole inbox afterwards."""
+    known = {one.id for one in inbox.items(call.ws, call.actor.name)}
+    inbox.see(call.ws, [one for one in call.body.ids if one in known], call.actor)
+    return _inbox(call)
 
 
 def _comment(one: Any) -> CommentShape:
