@@ -81,7 +81,7 @@ def build(root: Path, *, articles: int, units: int, persons: int) -> None:
         pair = ws.config.pair(LANG)
         for start in range(0, units, 5_000):
             batch = [Unit(sentence(dice), f"Target {start + n}.") for n in range(min(5_000, units - start))]
-            with ws.store.write():
+            with ws.store.write(aside="units of a benchmark"):
                 ws.store.memory.put_new(batch, pair, at=datetime.now(UTC))
         people.add(ws, User("admin", Role.ADMIN), ADMIN, password=PASSWORD)
         admin = people.actor(ws, "admin")

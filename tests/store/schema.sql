@@ -157,6 +157,8 @@ CREATE TABLE comment (
   resolved_by text not null default ''
 ) strict;
 
+CREATE INDEX comment_author on comment (author);
+
 CREATE INDEX comment_segment on comment (segment_id, lang);
 
 CREATE TABLE deadline (
@@ -540,13 +542,15 @@ CREATE TABLE segment (
   gap text not null,
   obsolete integer not null default 0 check (obsolete in (0, 1)),
   revision integer not null
-) strict;
+, shape text) strict;
 
 CREATE INDEX segment_article on segment (article_id, obsolete, position);
 
 CREATE INDEX segment_folded on segment (folded);
 
 CREATE INDEX segment_headline on segment (article_id) where kind = 'headline' and not obsolete;
+
+CREATE INDEX segment_shape on segment (shape) where shape is not null;
 
 CREATE TABLE session (
   id text primary key,

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from i18nflow import config
 from i18nflow.errors import StoreError
 from i18nflow.model import Origin, PublicationStatus, SegmentKind, Severity, State
 from i18nflow.store import RunState, Store, database, snapshot
 from i18nflow.store.migrations import migrations
+from i18nflow.workflow import workspace
 
 SNAPSHOT = Path(__file__).parent / "schema.sql"
 
@@ -131,3 +133,17 @@ def test_history_cannot_be_rewritten(path: Path) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             conn.execute(statement)
     conn.close()
+
+
+def test_the_log_stays_between_the_requests_of_a_server(tmp_path: Path) -> None:
+    """A request's end is not the end of the last connection, at which SQLite would empty the log to the disk."""
+    with workspace.create(tmp_path / "ws", text=config.template()) as made:
+        root = made.root
+    opener = workspace.Opener(root)
+    log = root / "i18nflow.db-wal"
+    for value in ("one", "two"):
+        with opener() as ws, ws.store.write(aside="a test"):
+            ws.store.set_setting("tried", value)
+        assert log.stat().st_size > 0
+    with opener() as ws:
+        assert ws.store.setting("tried") == "two"

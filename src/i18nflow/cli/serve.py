@@ -80,7 +80,7 @@ def run(
 
     def application(bound: int) -> production.App:
         return create_app(
-            lambda: workspaces.open_at(root),
+            workspaces.Opener(root),
             secret=secret.value,
             link_token=token,
             hosts=exposure.hosts(host, bound, serve),

@@ -20,7 +20,7 @@ from i18nflow.store.codec import (
     instant,
     parse_instant,
 )
-from i18nflow.store.folding import fold
+from i18nflow.store.folding import fold, shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,18 +248,19 @@ class Articles:
         self._db.execute("update segment set obsolete = 1 where article_id = ?", [article_id])
         self._db.conn.executemany(
             """insert into segment
-                 (key, article_id, kind, position, block, ord, source, folded, words, codes, gap, obsolete, revision)
-               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                 (key, article_id, kind, position, block, ord, source, folded, shape, words, codes, gap, obsolete, revision)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
                on conflict (key) do update set
                  kind = excluded.kind, position = excluded.position, block = excluded.block, ord = excluded.ord,
-                 source = excluded.source, folded = excluded.folded, words = excluded.words, codes = excluded.codes, gap = excluded.gap,
+                 source = excluded.source, folded = excluded.folded, shape = excluded.shape,
+                 words = excluded.words, codes = excluded.codes, gap = excluded.gap,
                  obsolete = 0, revision = excluded.revision""",
             [
                 (
-                    s.key, article_id, s.kind, position, s.block, s.order, s.text, fold(s.text),
+                    s.key, article_id, s.kind, position, s.block, s.order, s.text, folded, shape_of(folded),
                     len(s.text.split()), codes_to_json(s.codes), s.gap, revision,
                 )
-                for position, s in enumerate(segments)
+                for position, (s, folded) in enumerate((one, fold(one.text)) for one in segments)
             ],
         )  # fmt: skip
 

@@ -139,6 +139,25 @@ def open_at(root: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
     return workspace
 
 
+class Opener:
+    """Opens the same workspace for request after request of a process.
+
+    It keeps a connection of its own, which nobody uses: SQLite empties the log into the database, with a wait for the disk,
+    when the last connection closes, and between two requests that would be at every one. It is made with the first call, so after
+    a server's processes have forked.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._kept: tuple[int, Workspace] | None = None
+
+    def __call__(self) -> Workspace:
+        """The workspace, with a connection for the caller."""
+        if self._kept is None or self._kept[0] != os.getpid():
+            self._kept = (os.getpid(), open_at(self._root))
+        return open_at(self._root)
+
+
 def _watched(store: Store) -> Store:
     """The store, in which every change must be somebody's act."""
     store.acts.watched = True

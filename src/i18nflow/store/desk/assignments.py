@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from i18nflow.errors import NotFound
 from i18nflow.model import said
 from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.desk.distinct import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Assignments:
 
     def people(self) -> set[str]:
         """Everybody who is assigned something."""
-        return {row["person"] for row in self._db.query("select distinct person from assignment")}
+        return distinct(self._db, "assignment", "person")
 
 
 _SELECT = """

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from i18nflow.errors import NotFound
 from i18nflow.model import said
 from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.desk.distinct import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,7 @@ class Comments:
 
     def people(self) -> set[str]:
         """Everybody who has commented or is named in a comment."""
-        rows = self._db.query("select author as name from comment union select person from mention")
-        return {row["name"] for row in rows}
+        return distinct(self._db, "comment", "author") | distinct(self._db, "mention", "person")
 
 
 _SELECT = """

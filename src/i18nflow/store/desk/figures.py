@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.desk.distinct import distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,7 @@ class Figures:
 
     def people(self) -> set[str]:
         """Everybody who wrote a text that stands."""
-        rows = self._db.query("select distinct author from target where author <> ''")
-        return {row["author"] for row in rows}
+        return distinct(self._db, "target", "author")
 
     def unlooked(
         self, lang: str, glossary: str, since: datetime, *, limit: int

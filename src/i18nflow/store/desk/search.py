@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from i18nflow.model import Origin, State
 from i18nflow.store.codec import instant
-from i18nflow.store.folding import fold
+from i18nflow.store.folding import fold, shape_of
 from i18nflow.store.targets import ROW_COLUMNS, Row, row_of
 
 
@@ -92,12 +92,11 @@ class Search:
         """The current segments whose folded source is ``folded``, newest article first."""
         return self._rows("segment.folded = :folded", {"folded": folded, "lang": lang})
 
-    def like_source(self, start: str, pattern: str, lang: str) -> list[Row]:
-        """The current segments whose folded source begins with ``start`` and fits the GLOB ``pattern``."""
-        # The bounds say what the index can answer; a pattern that arrives as a parameter does not.
-        where = "segment.folded >= :start and segment.folded < :end and segment.folded glob :pattern"
-        end = start + "\U0010ffff"
-        return self._rows(where, {"start": start, "end": end, "pattern": pattern, "lang": lang})
+    def same_shape(self, folded: str, lang: str) -> list[Row]:
+        """The current segments whose folded source is ``folded`` but for its numbers, newest article first."""
+        if (shape := shape_of(folded)) is None:
+            return []
+        return self._rows("segment.shape = :shape", {"shape": shape, "lang": lang})
 
     def texts(self, lang: str, needle: str, *, side: str) -> Iterator[tuple[str, str]]:
         """Key and text (source or target) of every current segment whose folded text holds ``needle``."""
@@ -126,8 +125,9 @@ class Search:
         return [row["detail"] for row in self._db.query(sql, values)]
 
     def _rows(self, where: str, values: dict[str, Any]) -> list[Row]:
+        # The plus keeps SQLite from walking through all targets of the language by the index of their changes.
         sql = f"""
-            select {ROW_COLUMNS} {_JOINED} where {where} and not obsolete and target.lang = :lang
+            select {ROW_COLUMNS} {_JOINED} where {where} and not obsolete and +target.lang = :lang
             order by article.id desc, position
         """
         return [row_of(row) for row in self._db.query(sql, values)]

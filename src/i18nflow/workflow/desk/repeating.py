@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from i18nflow import review
 from i18nflow.errors import InputError, NotFound
 from i18nflow.model import Actor, Origin, Role, State, Target, said
-from i18nflow.phrase import is_repeat, shape, with_numbers
+from i18nflow.phrase import is_repeat, with_numbers
 from i18nflow.store import Change, Row, fold
 from i18nflow.workflow import audit
 from i18nflow.workflow.desk import problems
@@ -106,24 +105,13 @@ def _candidates(ws: Workspace, row: Row, lang: str) -> list[Repeat]:
         for one in ws.store.search.same_source(fold(source), lang)
         if one.segment.key != key and one.segment.text == source
     ]
-    if not re.search(r"\d", source):
-        return found
-    start, pattern = _glob(fold(source))
-    for one in ws.store.search.like_source(start, pattern, lang):
+    for one in ws.store.search.same_shape(fold(source), lang):
         if one.segment.key == key or not is_repeat(source, one.segment.text):
             continue
         adapted = with_numbers(text, source, one.segment.text, (pair.source, pair.target)) if text else None
         if adapted is not None:
             found.append(Repeat(one, adapted, exact=False))
     return found
-
-
-def _glob(folded: str) -> tuple[str, str]:
-    """What a nearly equal source begins with, and the GLOB pattern that it fits."""
-    parts = shape(folded).split("#")
-    # A # of the text's own makes the pattern wider, never narrower: what it finds is compared again.
-    escaped = (re.sub(r"([\[*?])", r"[\1]", part) for part in parts)
-    return parts[0], "*".join(escaped)
 
 
 def _filled(
