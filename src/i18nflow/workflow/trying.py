@@ -17,7 +17,7 @@ from i18nflow.workflow.workspace import Workspace
 SENTENCE = "Klasteris apvieno nozares uzņēmumus."
 
 
-@needs(Role.TRANSLATOR, "try an engine")
+@needs(Role.TRANSLATOR, said("try an engine"))
 def try_engine(ws: Workspace, name: str, text: str, lang: str, actor: Actor) -> Result:
     """The engine's answer for ``text`` into ``lang`` (the first target language where it is "").
 
