@@ -1,7 +1,8 @@
 """The memory at scale: is the best match found, and how fast, beside an exhaustive search and other programs.
 
 The corpus is made out of real pairs (``DIR/memory/lv_pairs.jsonl.gz``) until it has ``--units``: two joined, or one
-with half its words replaced. Half of the queries are lightly perturbed units, half are rewritten ones. ``--peers PYTHON`` has translate-toolkit.
+with half its words replaced. Half of the queries are lightly perturbed units, half are rewritten ones. ``--peers PYTHON``
+has translate-toolkit. ``--keep DIR`` keeps the filled store and what the exhaustive search found and took.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def timed(find: Callable[[str], float], queries: list[str]) -> tuple[list[float]
 
 def full_text(texts: list[str], folder: Path) -> Callable[[str], float]:
     """SQLite FTS5: units that share a word with the query, the 200 best by bm25 compared for real."""
+    (folder / "fts.db").unlink(missing_ok=True)
     db = sqlite3.connect(folder / "fts.db")
     db.execute("create virtual table fts using fts5(source, tokenize = 'unicode61 remove_diacritics 0')")
     db.executemany("insert into fts (source) values (?)", ((text,) for text in texts))
@@ -117,7 +119,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--units", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--peers", default=sys.executable, help="a Python that has translate-toolkit")
+    parser.add_argument("--peer-queries", type=int, default=200, help="queries that FTS5 is asked")
     parser.add_argument("--toolkit-queries", type=int, default=20, help="it takes seconds for each")
+    parser.add_argument(
+        "--toolkit-units", type=int, help="give it only so many, and print what that grows to"
+    )
     parser.add_argument("--keep", type=Path, help="a folder to keep the filled store in, and to use it again")
     options = parser.parse_args(argv)
     rng = random.Random(1)
@@ -153,17 +159,31 @@ def filled(texts: list[str], folder: Path) -> Store:
     return store
 
 
+NEW_PROCESS = """
+import sys, time
+from pathlib import Path
+from benchmarks.memory import PAIR
+from i18nflow.store import Store
+
+store = Store(Path(sys.argv[1]))
+start = time.perf_counter()
+store.memory.search(sys.argv[2], PAIR, least=0.5, limit=1)
+opened = time.perf_counter() - start
+for n in range(200):
+    store.memory.search(f"{sys.argv[2]} {n}" * (1 + n % 6), PAIR, least=0.5, limit=5)
+said = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+peak, own, mapped = (int(said[name].split()[0]) / 1000 for name in ("VmHWM", "RssAnon", "RssFile"))
+print(f"opened and first lookup in {opened:.2f} s; after 200 lookups {peak:.0f} MB at most, of which {own:.0f} MB are its")
+print(f"own and {mapped:.0f} MB files in the page cache that all processes share (the index, libraries)")
+"""
+
+
 def in_a_new_process(folder: Path, query: str) -> str:
-    """How another process opens the index, and what it takes of memory."""
-    code = (
-        "import resource, sys, time; from pathlib import Path; from benchmarks.memory import PAIR;"
-        "from i18nflow.store import Store; store = Store(Path(sys.argv[1]));"
-        "start = time.perf_counter(); store.memory.search(sys.argv[2], PAIR, least=0.5, limit=1);"
-        "opened = time.perf_counter() - start;"
-        "[store.memory.search(f'{sys.argv[2]} {n}', PAIR, least=0.5, limit=5) for n in range(50)];"
-        "print(f'{opened:.2f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB')"
-    )
-    command = [sys.executable, "-c", code, str(folder / "i18nflow.db"), query]
+    """How another process opens the index, and what it takes of memory.
+
+    By /proc: the ``ru_maxrss`` of a new process begins with the peak of the one that started it, here a gigabyte.
+    """
+    command = [sys.executable, "-c", NEW_PROCESS, str(folder / "i18nflow.db"), query]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
@@ -172,9 +192,7 @@ def measure(texts: list[str], queries: list[str], folder: Path, options: argpars
     store = filled(texts, folder)
     size = sum(path.stat().st_size for path in (folder / ".memory").iterdir())
     opened = in_a_new_process(folder, queries[0])
-    print(
-        f"{len(texts):,} units: index {size / 1e6:.0f} MB; a new process: opened and first lookup in {opened} in all"
-    )
+    print(f"{len(texts):,} units: index {size / 1e6:.0f} MB; a new process: {opened}")
 
     def ours(query: str) -> float:
         found = store.memory.search(query, PAIR, least=0.5, limit=1)
@@ -184,28 +202,55 @@ def measure(texts: list[str], queries: list[str], folder: Path, options: argpars
         best = process.extractOne(query, texts, scorer=Levenshtein.normalized_similarity)
         return float(best[1]) if best else 0.0
 
-    best, spent = timed(exhaustive, queries)
+    best, spent = kept(folder / f"best-{len(texts)}-{len(queries)}.json", lambda: timed(exhaustive, queries))
     base = spent[len(spent) // 2]
     print(f"{'':26}{'>= 0.7':>12}{'0.5 to 0.7':>12}{'median ms':>11}{'95th ms':>9}{'speed':>8}")
     show("exhaustive rapidfuzz", best, best, spent, base)
     ours(queries[0])
     scores, spent = timed(ours, queries)
     missed = show("i18nflow", scores, best, spent, base)
-    show("SQLite FTS5 + rescoring", *_against(best, timed(full_text(texts, folder), queries)), base)
-    few = queries[: options.toolkit_queries]
-    if answer := toolkit(options.peers, texts, few):
-        show("translate-toolkit", *_against(best[: len(few)], answer), base)
-    else:
-        print(f"{'translate-toolkit':26}{'not installed in ' + options.peers}")
+    few = queries[: options.peer_queries]
+    show("SQLite FTS5 + rescoring", *_against(best, timed(full_text(texts, folder), few)), base)
+    with_toolkit(texts, queries[: options.toolkit_queries], best, options, base)
     units(store, texts, queries)
     store.close()
     return 1 if missed else 0
 
 
+def kept(
+    path: Path, measured: Callable[[], tuple[list[float], list[float]]]
+) -> tuple[list[float], list[float]]:
+    """What was measured into ``path`` before, or is measured now: an exhaustive search of a million takes minutes."""
+    if not path.exists():
+        path.write_text(json.dumps(measured()), encoding="utf-8")
+    scores, spent = json.loads(path.read_text(encoding="utf-8"))
+    return scores, spent
+
+
 def _against(
     best: list[float], measured: tuple[list[float], list[float]]
 ) -> tuple[list[float], list[float], list[float]]:
-    return measured[0], best, measured[1]
+    return measured[0], best[: len(measured[0])], measured[1]
+
+
+def with_toolkit(
+    texts: list[str], queries: list[str], best: list[float], options: argparse.Namespace, base: float
+) -> None:
+    """Print translate-toolkit's figures: with ``--toolkit-units``, those of a part and what they grow to."""
+    part = texts[: options.toolkit_units or len(texts)]
+    answer = toolkit(options.peers, part, queries)
+    if answer is None:
+        print(f"{'translate-toolkit':26}{'not installed in ' + options.peers}")
+    elif len(part) == len(texts):
+        show("translate-toolkit", *_against(best, answer), base)
+    else:
+        median, factor = answer[1][len(answer[1]) // 2], len(texts) / len(part)
+        print(
+            f"{'translate-toolkit':26}median {median:.0f} ms, 95th {answer[1][int(len(answer[1]) * 0.95)]:.0f} ms at"
+        )
+        print(
+            f"{'':26}{len(part):,} units; it compares each, so about {median * factor:.0f} ms at {len(texts):,}"
+        )
 
 
 def show(label: str, scores: list[float], best: list[float], spent: list[float], base: float) -> int:

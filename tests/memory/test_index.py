@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from i18nflow.memory import Query, matches
 from i18nflow.memory.index import Best, Sought, build
-from i18nflow.memory.signatures import SHAPES, Shape, signatures
+from i18nflow.memory.signatures import SHAPES, Shape, signature, signatures
 from i18nflow.model import LanguagePair, MatchKind, Unit
 from i18nflow.store import Store
 from tests.conftest import Clock
@@ -93,6 +93,7 @@ def test_a_signature_belongs_to_its_text_alone(texts: list[str], shape: Shape) -
     assert together.shape == (len(texts), shape.words)
     for row, text in zip(together, texts, strict=True):
         assert (signatures([text], shape)[0] == row).all()
+        assert (signature(text, shape) == row).all()
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=12), st.text(max_size=60))
@@ -216,6 +217,20 @@ def test_an_index_of_another_state_of_the_database_is_dropped(store: Store, cloc
         for text in sentences(30, seed=8):
             for unit, score in restored.memory.search(text, PAIR, least=0.5, limit=3):
                 assert score == pytest.approx(Levenshtein.normalized_similarity(text, unit.source))
+
+
+def test_units_of_other_languages_do_not_stand_in_the_way(store: Store, clock: Clock) -> None:
+    """What came in for one pair between two units of another hides neither of them."""
+    other = LanguagePair("lv", "de")
+    fill(store, ["Pirmā rinda par ostu."], clock)
+    assert store.memory.search("Pirmā rinda par ostu.", PAIR, least=0.9, limit=1)
+    with store.write():
+        store.memory.put_new([Unit(text, "x") for text in sentences(40, seed=9)], other, at=clock())
+    assert store.memory.search("Otrā rinda par dzelzceļu.", PAIR, least=0.9, limit=1) == []
+    fill(store, ["Otrā rinda par dzelzceļu."], clock)
+    assert store.memory.search("Otrā rinda par dzelzceļu.", PAIR, least=0.9, limit=1)
+    assert store.memory.search(sentences(40, seed=9)[5], other, least=0.9, limit=1)[0][1] == 1.0
+    store.close()
 
 
 def test_other_languages_are_apart(store: Store, clock: Clock) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,40 +18,28 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from i18nflow.memory import band as bands
-from i18nflow.memory.band import Band, Places
-from i18nflow.memory.letters import UNKNOWN, Letters
-from i18nflow.memory.signatures import SHAPES, Bits, signatures
+from i18nflow.memory import rows
+from i18nflow.memory.band import Hopes, like
+from i18nflow.memory.letters import LONGEST, UNKNOWN, Letters
+from i18nflow.memory.rows import Places, Rows
+from i18nflow.memory.signatures import SHAPES, Bits, signature, signatures
 
 CLOSE = 1000
 """Units that are compared for real in one step at most."""
+_UNKNOWN = UNKNOWN.encode()
 STEPS = (0.8, 0.65)
 """Scores whose windows are searched one after the other, until the scores found are as high as the step."""
+FEW_STEPS = (0.72,)
+"""The same for a small memory, where a step costs more than it saves."""
 _SMALL = 1 << 18
-"""Units that are counted faster than a window is opened in steps."""
+"""Units that are few."""
 _FIRST, _AT_A_TIME = 32, 128
 """Units compared at a time: few at first, because the best is most often among them."""
 
 Real = Callable[[Sequence[int]], Mapping[int, str]]
 """Unit ids -> the texts of those that exist."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Likely:
-    """Units by the number of their band and their place there, with the score to be hoped for at most."""
-
-    bands: Places
-    places: Places
-    hopes: NDArray[np.float32]
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def __getitem__(self, chosen: slice | Places) -> _Likely:
-        return _Likely(self.bands[chosen], self.places[chosen], self.hopes[chosen])
-
-
-_NOBODY = _Likely(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+_NOBODY: tuple[Places, Hopes] = (np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 class Sought:
@@ -61,14 +49,11 @@ class Sought:
         self.text = text
         self._signed: dict[int, Bits] = dict(enumerate(signed))
 
-    def signature(self, shape: int) -> Callable[[], Bits]:
-        """Its signature of the shape with this number, made when it is called for."""
-        return lambda: self._made(shape)
-
-    def _made(self, shape: int) -> Bits:
-        if shape not in self._signed:
-            self._signed[shape] = signatures([self.text], SHAPES[shape])[0]
-        return self._signed[shape]
+    def signature(self, number: int) -> Bits:
+        """Its signature of the shape with this number."""
+        if number not in self._signed:
+            self._signed[number] = signature(self.text, SHAPES[number])
+        return self._signed[number]
 
 
 def sought(texts: Sequence[str]) -> list[Sought]:
@@ -106,18 +91,18 @@ class Best:
 
 @dataclass(frozen=True)
 class Index:
-    """The units of a memory in bands by length, their texts in the same letters."""
+    """The units of a memory in order of length, their texts in the same letters."""
 
     letters: Letters
-    bands: tuple[Band, ...]
+    rows: Rows
 
     def __len__(self) -> int:
-        return sum(map(len, self.bands))
+        return len(self.rows)
 
     @property
     def last(self) -> int:
         """The greatest unit id in the index; units after it are not in it."""
-        return max((int(band.ids.max()) for band in self.bands if len(band)), default=0)
+        return int(self.rows.ids.max()) if len(self.rows) else 0
 
     def search(
         self, sought: Sought, best: Best, real: Real, gone: frozenset[int] | set[int] = frozenset()
@@ -130,106 +115,96 @@ class Index:
         coded = self.letters.query(text)
         searched: tuple[int, int] | None = None
         waiting = _NOBODY
-        for step in self._steps(best.least):
-            window = _window(len(text), step)
-            for ring in _rings(*window, searched):
-                waiting = self._joined(waiting, sought, ring, best.least)
+        steps = FEW_STEPS if len(self) <= _SMALL else STEPS
+        for step in (*(step for step in steps if step > best.least), best.least):
+            window = self.rows.window(*_lengths(len(text), step))
+            found = [waiting, *self._like(sought, _rings(window, searched), best.least)]
+            places, hopes = _likeliest(found)
             start, size = 0, _FIRST
-            while start < len(waiting) and waiting.hopes[start] >= max(step, best.least):
-                texts = self._texts(waiting[start : start + size])
-                _compare(text, coded, texts, best, real, gone)
+            while start < len(places) and hopes[start] >= max(step, best.least):
+                chosen = places[start : start + size]
+                units = self.rows.ids[chosen].tolist()
+                _compare(text, coded, units, self.rows.texts(chosen), best, real, gone)
                 start, size = start + size, _AT_A_TIME
-            waiting, searched = waiting[start:], window
+            waiting, searched = (places[start:], hopes[start:]), window
             if best.full and best.least >= step:
                 break
 
-    def _steps(self, least: float) -> list[float]:
-        """The scores whose windows are searched one after the other; a small memory is searched at once."""
-        return [least] if len(self) <= _SMALL else [*(step for step in STEPS if step > least), least]
+    def _like(
+        self, sought: Sought, windows: Iterable[tuple[int, int]], least: float
+    ) -> Iterator[tuple[Places, Hopes]]:
+        """The units in ``windows`` most like the text, with the scores to be hoped for."""
+        edges = self.rows.edges
+        for low, high in windows:
+            for number in range(len(SHAPES)):
+                part = max(low, edges[number]), min(high, edges[number + 1])
+                if part[0] < part[1]:
+                    yield from like(self.rows, number, sought.signature(number), part, least)
 
-    def _joined(self, waiting: _Likely, sought: Sought, lengths: tuple[int, int], least: float) -> _Likely:
-        """``waiting`` and the units of these lengths most like the text: ``CLOSE``, the likeliest first."""
-        found = [
-            band.like(sought.signature(number), *lengths, least) for number, band in enumerate(self.bands)
-        ]
-        numbers = np.repeat(np.arange(len(found)), [len(places) for places, _ in found])
-        likely = _Likely(
-            np.concatenate([waiting.bands, numbers]),
-            np.concatenate([waiting.places, *(places for places, _ in found)]),
-            np.concatenate([waiting.hopes, *(hopes for _, hopes in found)]),
-        )
-        if len(likely) > CLOSE:
-            likely = likely[np.argpartition(likely.hopes, len(likely) - CLOSE)[-CLOSE:]]
-        return likely[np.argsort(-likely.hopes)]
 
-    def _texts(self, likely: _Likely) -> dict[int, str]:
-        """Their coded texts by unit id."""
-        texts: dict[int, str] = {}
-        for number, band in enumerate(self.bands):
-            own = likely.places[likely.bands == number]
-            if len(own):
-                texts.update(zip(band.ids[own].tolist(), band.texts(own), strict=True))
-        return texts
+def _likeliest(found: Sequence[tuple[Places, Hopes]]) -> tuple[Places, Hopes]:
+    """``CLOSE`` of the units found, the likeliest first."""
+    if len(found) == 1:
+        return found[0]
+    places = np.concatenate([places for places, _ in found])
+    hopes = np.concatenate([hopes for _, hopes in found])
+    if len(places) > CLOSE:
+        chosen = hopes.argpartition(len(hopes) - CLOSE)[-CLOSE:]
+        places, hopes = places[chosen], hopes[chosen]
+    order = (-hopes).argsort()
+    return places[order], hopes[order]
 
 
 def _compare(
-    text: str, coded: str, texts: dict[int, str], best: Best, real: Real, gone: frozenset[int] | set[int]
+    text: str,
+    coded: str,
+    units: list[int],
+    texts: list[bytes],
+    best: Best,
+    real: Real,
+    gone: frozenset[int] | set[int],
 ) -> None:
-    """Add to ``best`` what is good enough among coded ``texts``."""
-    for unit in gone.intersection(texts) if gone else ():
-        del texts[unit]
-    doubtful = [unit for unit, other in texts.items() if UNKNOWN in other]
-    for unit in doubtful:
-        del texts[unit]
-    take(coded, texts, best)
-    if doubtful:
-        take(text, real(doubtful), best)
+    """Add to ``best`` what is good enough among ``units`` and their coded ``texts``."""
+    if gone and not gone.isdisjoint(units):
+        kept = [place for place, unit in enumerate(units) if unit not in gone]
+        units, texts = [units[place] for place in kept], [texts[place] for place in kept]
+    if _UNKNOWN in b"".join(texts):
+        known = real([unit for unit, other in zip(units, texts, strict=True) if _UNKNOWN in other])
+        take(text, list(known), list(known.values()), best)
+        kept = [place for place, other in enumerate(texts) if _UNKNOWN not in other]
+        units, texts = [units[place] for place in kept], [texts[place] for place in kept]
+    take(coded, units, texts, best)
 
 
-def take(text: str, texts: Mapping[int, str], best: Best) -> None:
-    """Compare ``text`` with each of ``texts`` and add to ``best`` what is good enough."""
+def take(text: str, units: Sequence[int], texts: Sequence[str] | Sequence[bytes], best: Best) -> None:
+    """Compare ``text`` with each of ``texts`` and add to ``best`` those of ``units`` that are good enough."""
     found = process.extract(
         text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=best.least, limit=None
     )
-    for _, score, unit in found:
+    for _, score, place in found:
         if score < best.least:
             break
-        best.add(score, unit)
+        best.add(score, units[place])
 
 
 def build(ids: Sequence[int], texts: Sequence[str], letters: Letters | None = None) -> Index:
     """The index of these units; ``letters`` are those of an index that it will be joined to."""
     letters = (letters or Letters()).grown(texts)
-    numbers = np.asarray(ids, np.int64)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    made, above = [], -1
-    for shape in SHAPES:
-        chosen = np.flatnonzero((lengths > above) & (lengths < shape.below))
-        own = [texts[place] for place in chosen.tolist()]
-        made.append(bands.made(shape, numbers[chosen], own, letters.coded(own)))
-        above = shape.below - 1
-    return Index(letters, tuple(made))
+    return Index(letters, rows.made(ids, texts, letters))
 
 
 def joined(indexes: Sequence[Index], alive: NDArray[np.int64] | None = None) -> Index:
     """One index of several, the letters of each beginning with those of the one before; only units ``alive``."""
-    columns = zip(*(index.bands for index in indexes), strict=True)
-    return Index(
-        indexes[-1].letters,
-        tuple(bands.joined(shape, own, alive) for shape, own in zip(SHAPES, columns, strict=True)),
-    )
+    return Index(indexes[-1].letters, rows.joined([index.rows for index in indexes], alive))
 
 
-def _window(length: int, score: float) -> tuple[int, int]:
+def _lengths(length: int, score: float) -> tuple[int, int]:
     """The lengths that allow ``score``."""
-    return math.ceil(length * score), math.floor(length / score) if score else 1 << 15
+    return math.ceil(length * score), math.floor(length / score) if score else LONGEST
 
 
-def _rings(shortest: int, longest: int, searched: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
-    """The parts of the window that were not searched yet."""
-    parts = (
-        [(shortest, longest)]
-        if searched is None
-        else [(shortest, searched[0] - 1), (searched[1] + 1, longest)]
-    )
-    return (part for part in parts if part[0] <= part[1])
+def _rings(window: tuple[int, int], searched: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """The parts of ``window`` that were not searched yet."""
+    if searched is None:
+        return [window]
+    return [(window[0], searched[0]), (searched[1], window[1])]

@@ -6,8 +6,10 @@ few trigrams to tell one from another. One edit changes at most three trigrams, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add, or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,11 @@ Counts = NDArray[np.uint8] | NDArray[np.uint16]
 _Hashed = tuple[NDArray[np.int64], Bits]
 
 _CHUNK = 16384
+_SHORT = 100
+"""Code points of a text whose features are sooner looked up one by one than hashed in bulk."""
+_REMEMBERED = 1 << 15
+"""Features whose bits are remembered: a language has some thousands."""
+_WORD = (1 << 64) - 1
 # Odd constants with well-mixed bits (splitmix64 and its kin); each place of a feature has its own.
 _FIRST, _SECOND, _THIRD = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -67,6 +74,59 @@ class Shape:
 
 SHAPES = (Shape(32, 3, (1, 2), 0.25), Shape(72, 4, (2, 3), 0.4), Shape(1 << 62, 6, (3,), 0.35))
 """Found by experiment (benchmarks/memory.py): the least bits with which nothing is missed among a million."""
+
+
+def signature(text: str, shape: Shape) -> Bits:
+    """The row that :func:`signatures` gives for a text, sooner for a short one."""
+    if len(text) > _SHORT:
+        first: Bits = signatures([text], shape)[0]
+        return first
+    padded, value = f" {text.casefold()} ", 0
+    following = padded
+    grams: Iterable[str] = padded
+    for size in range(1, max(shape.features) + 1):
+        if size > 1:
+            following = following[1:]
+            grams = list(map(add, grams, following))
+        if size in shape.features:
+            # Of a letter that stands in the text n times, the n bits at once.
+            found = {(letter, padded.count(letter)) for letter in set(padded)} if size == 1 else grams
+            value |= reduce(or_, map(_MASKS[shape.bits].__getitem__, found), 0)
+    row: Bits = np.frombuffer(value.to_bytes(shape.bits // 8, "little"), "<u8").astype(np.uint64, copy=False)
+    return row
+
+
+class _Masks(dict[str | tuple[str, int], int]):
+    """Bits of features as they are asked for: a letter with how often it stands in the text, or some letters."""
+
+    def __init__(self, bits: int) -> None:
+        super().__init__()
+        self._bits = bits
+
+    def __missing__(self, feature: str | tuple[str, int]) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if isinstance(feature, str):
+            mask = 1 << self._place(zip(feature, (_FIRST, _SECOND, _THIRD), strict=False))
+        else:
+            letter, times = feature
+            mask = 0
+            for before in range(times):
+                mask |= 1 << self._place([(letter, _THIRD), (chr(before), _FIRST)])
+        self[feature] = mask
+        return mask
+
+    def _place(self, parts: Iterable[tuple[str, np.uint64]]) -> int:
+        hashed = 0
+        for letter, factor in parts:
+            hashed ^= ord(letter) * int(factor)
+        hashed &= _WORD
+        hashed ^= hashed >> 29
+        hashed = hashed * int(_MIX) & _WORD
+        return (hashed ^ hashed >> 32) % self._bits
+
+
+_MASKS = {shape.bits: _Masks(shape.bits) for shape in SHAPES}
 
 
 def signatures(texts: Sequence[str], shape: Shape) -> Bits:

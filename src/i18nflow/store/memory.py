@@ -29,6 +29,7 @@ class Units:
     def __init__(self, db: Database, folder: Path) -> None:
         self._db = db
         self._folder = folder
+        self._paths: dict[LanguagePair, Path] = {}
 
     def put(self, unit: Unit, pair: LanguagePair, *, at: datetime) -> None:
         """Remember ``unit``. A unit belongs to the segment that made it: approving anew replaces it."""
@@ -145,23 +146,27 @@ class Units:
     def _view(self, pair: LanguagePair) -> memory_index.View:
         """The units that can be searched now, the latest too."""
         with memory_index.lock():
-            held = memory_index.opened(self._index_path(pair), self._last_id(), lambda: self._marks(pair)[1])
-            young = self._after(held.seen, pair)
+            last = self._last_id()
+            held = memory_index.opened(self._index_path(pair), last, lambda: self._marks(pair)[1])
             if not self._db.conn.in_transaction:
-                held.add(young)
+                if last > held.asked:
+                    held.add(self._after(held.asked, pair))
+                    held.asked = max(last, held.seen)
                 return held.view()
             # What is not committed yet may be taken back, and its ids given again: nobody else shall remember it.
             view = held.view()
-            return replace(view, young=view.young | dict(young), gone=set(view.gone))
+            return replace(view, young=view.young | dict(self._after(held.asked, pair)), gone=set(view.gone))
 
     def _last_id(self) -> int:
         """The greatest id that a unit ever had."""
-        for row in self._db.execute("select seq from sqlite_sequence where name = 'unit'"):
-            return int(row[0])
+        for (last,) in self._db.conn.execute("select seq from sqlite_sequence where name = 'unit'"):
+            return int(last)
         return 0
 
     def _index_path(self, pair: LanguagePair) -> Path:
-        return self._folder / f"{pair.source}-{pair.target}.index".lower()
+        if pair not in self._paths:
+            self._paths[pair] = self._folder / f"{pair.source}-{pair.target}.index".lower()
+        return self._paths[pair]
 
     def _after(self, number: int, pair: LanguagePair) -> Iterator[tuple[int, str]]:
         # The unary plus keeps SQLite on the ids: by the languages' index it would read the whole memory.
@@ -181,9 +186,10 @@ class Units:
         )
 
     def _by_ids(self, ids: Iterable[int]) -> dict[int, Unit]:
-        rows = self._db.execute(
-            f"select {_COLUMNS} from unit where id in (select value from json_each(:ids))",  # noqa: S608 (names of columns)
-            {"ids": json.dumps(list(ids))},
+        # Without sqlite-utils between: this is most of what a lookup asks of the database.
+        rows = self._db.conn.execute(
+            f"select {_COLUMNS} from unit where id in (select value from json_each(?))",  # noqa: S608 (names of columns)
+            [json.dumps(list(ids))],
         )
         return {row[0]: _unit(row) for row in rows}
 

@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from i18nflow.files import write_atomic
-from i18nflow.memory.band import Band
 from i18nflow.memory.index import Best, Index, Real, Sought, build, joined, take
 from i18nflow.memory.letters import Letters
+from i18nflow.memory.rows import Rows
 from i18nflow.memory.signatures import SHAPES
 
-_MAGIC = b"i18nflow memory 2\n"
+_MAGIC = b"i18nflow memory 3\n"
 _ALIGNED = 64
 _MANY = 500
 """Young units that a process puts into an index of its own rather than comparing each."""
@@ -48,7 +48,9 @@ class View:
 
     def search(self, sought: Sought, best: Best, real: Real) -> None:
         """Add to ``best`` the units that resemble a text."""
-        take(sought.text, {unit: other for unit, other in self.young.items() if unit not in self.gone}, best)
+        if self.young:
+            young = {unit: other for unit, other in self.young.items() if unit not in self.gone}
+            take(sought.text, list(young), list(young.values()), best)
         for index in (self.own, self.file):
             if len(index):
                 index.search(sought, best, real, self.gone)
@@ -61,12 +63,16 @@ class View:
 
 @dataclass
 class Opened:
-    """What a process holds of a memory. ``seen`` is the greatest unit id in it, ``gone`` are ids known as deleted."""
+    """What a process holds of a memory. ``seen`` is the greatest unit id in it, ``gone`` are ids known as deleted.
+
+    No unit up to the id ``asked`` is missing: those after ``seen`` are other languages'.
+    """
 
     stamp: tuple[int, int]
     file: Index
     own: Index
     seen: int
+    asked: int = 0
     young: dict[int, str] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
 
@@ -106,11 +112,11 @@ def opened(path: Path, last: int, marks: Callable[[], Collection[str]]) -> Opene
     """
     stamp = _stamp(path)
     held = _opened.get(path)
-    if held is None or held.stamp != stamp or held.seen > last:
+    if held is None or held.stamp != stamp or held.asked > last:
         index = _read(path, marks())
         if index is None or index.last > last:
             index = build([], [])
-        held = Opened(stamp, index, build([], [], index.letters), index.last)
+        held = Opened(stamp, index, build([], [], index.letters), index.last, index.last)
         _opened[path] = held
     return held
 
@@ -129,18 +135,19 @@ def lock() -> threading.Lock:
 
 def write(path: Path, index: Index, mark: str) -> None:
     """Write ``index`` to ``path``, whole or not at all; the database knows it by its ``mark``."""
+    rows = index.rows
     ids = np.dtype(np.uint32 if index.last < 1 << 32 else np.int64)
     head = {
         "mark": mark,
         "letters": index.letters.known,
         "shapes": _shapes(),
         "ids": ids.name,
-        "bands": [{"units": len(band), "bytes": len(band.codes)} for band in index.bands],
+        "bytes": len(rows.codes),
+        "units": [columns.shape[1] for columns in rows.columns],
     }
     parts = _filled(_MAGIC + json.dumps(head).encode() + b"\n")
-    for band in index.bands:
-        for array in (band.ids.astype(ids), band.lengths, band.counts, band.columns, band.codes):
-            parts += _filled(np.ascontiguousarray(array).tobytes())
+    for array in (rows.ids.astype(ids), rows.lengths, rows.counts, rows.codes, *rows.columns):
+        parts += _filled(np.ascontiguousarray(array).tobytes())
     write_atomic(path, b"".join(parts))
 
 
@@ -172,25 +179,24 @@ def _read(path: Path, marks: Collection[str]) -> Index | None:
 def _index(data: mmap.mmap, at: int, head: dict[str, Any]) -> Index:
     """The index in ``data`` behind its head. Raises ValueError where the data is shorter or longer than it says."""
     at += -at % _ALIGNED
-    bands = []
-    for said, shape in zip(head["bands"], SHAPES, strict=True):
-        units = int(said["units"])
-        arrays: list[NDArray[Any]] = []
-        for kind, count in (
-            (np.dtype(head["ids"]), units),
-            (np.dtype(np.uint16), units),
-            (np.dtype(np.uint16), units),
-            (np.dtype(np.uint64), units * shape.words),
-            (np.dtype(np.uint8), int(said["bytes"])),
-        ):
-            arrays.append(np.frombuffer(data, kind, count, at) if count else np.zeros(0, kind))
-            at += count * kind.itemsize
-            at += -at % _ALIGNED
-        ids, lengths, counts, columns, codes = arrays
-        bands.append(Band(shape, ids, lengths, counts, columns.reshape(shape.words, units), codes))
+    units = [int(number) for number in head["units"]]
+    shaped = [(np.dtype(np.uint64), own * shape.words) for own, shape in zip(units, SHAPES, strict=True)]
+    arrays: list[NDArray[Any]] = []
+    for kind, count in (
+        (np.dtype(head["ids"]), sum(units)),
+        (np.dtype(np.uint16), sum(units)),
+        (np.dtype(np.uint16), sum(units)),
+        (np.dtype(np.uint8), int(head["bytes"])),
+        *shaped,
+    ):
+        arrays.append(np.frombuffer(data, kind, count, at) if count else np.zeros(0, kind))
+        at += count * kind.itemsize
+        at += -at % _ALIGNED
     if at != len(data):
         raise ValueError("not whole")
-    return Index(Letters(head["letters"]), tuple(bands))
+    ids, lengths, counts, codes, *columns = arrays
+    signed = [own.reshape(shape.words, -1) for own, shape in zip(columns, SHAPES, strict=True)]
+    return Index(Letters(head["letters"]), Rows(ids, lengths, counts, codes, tuple(signed)))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
