@@ -23,11 +23,20 @@ VALID = {
 
 @schemathesis.hook
 def map_path_parameters(context: Any, path_parameters: Any) -> Any:
-    """Four of five valid names become the name of something that exists; nobody revokes the token of the run."""
+    """Four of five valid names become the name of something that exists."""
     for name, value in (path_parameters or {}).items():
-        known = KNOWN.get("token" if context.operation.path.startswith("/tokens/") else name)
+        known = KNOWN.get(name)
         if known and isinstance(value, str | int) and re.fullmatch(VALID[name], str(value)):
             number = sum(str(value).encode())
-            if number % 5 or ("token" in KNOWN and known == KNOWN["token"]):
+            if number % 5:
                 path_parameters[name] = known[number % len(known)]
     return path_parameters
+
+
+@schemathesis.hook
+def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    """Nobody revokes the token of the run, whose number stands in what it is answered."""
+    if case.operation.path == "/tokens/{id}" and str(case.path_parameters.get("id")) == str(
+        KNOWN["token"][0]
+    ):
+        case.path_parameters["id"] = 1

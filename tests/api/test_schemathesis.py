@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 
 def attack(world: World, tmp_path: Path, *options: str) -> None:
     """Run it against a server; it ends with 0 only where it found nothing."""
-    token = token_of(world, Scope.ADMIN)
     token_of(world, Scope.ADMIN, Role.REVIEWER)
+    token = token_of(world, Scope.ADMIN)
     seed(world, token)
     known = {
         "slug": [SLUG], "lang": [LANG], "key": list(world.segments().values()), "name": ["conflict"],

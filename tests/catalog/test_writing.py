@@ -149,16 +149,14 @@ def test_newlines_at_the_ends_follow_the_source() -> None:
 
 
 def test_one_approved_segment_changes_its_entry_and_the_header() -> None:
-    """What git shows of an approval is that entry, the revision and the export it belongs to."""
+    """What git shows of an approval is that entry and the revision."""
     before = to_po(ROWS, HEADER)
-    later = replace(HEADER, revised=datetime(2026, 5, 4, 9, 0, tzinfo=UTC), export="ba9876543210")
+    later = replace(HEADER, revised=datetime(2026, 5, 4, 9, 0, tzinfo=UTC))
     after = to_po(changed("cccc4444", state=State.APPROVED), later)
     diff = [
-        line
-        for line in difflib.ndiff(before.split("\n"), after.split("\n"))
-        if line.startswith(("+ ", "- ")) and "X-I18nflow-Export" not in line
+        line for line in difflib.ndiff(before.split("\n"), after.split("\n")) if line.startswith(("+ ", "- "))
     ]
-    assert diff == [
+    assert [line for line in diff if "# i18nflow: " not in line] == [
         '- "PO-Revision-Date: 2026-05-03 14:30+0000\\n"',
         '+ "PO-Revision-Date: 2026-05-04 09:00+0000\\n"',
         "- #. state: draft",

@@ -36,7 +36,9 @@ class Repository:
             "merge.i18nflow.driver": f"'{sys.executable}' -m i18nflow catalog merge %O %A %B",
         }.items():
             self.git("config", name, value)
-        (ws.root / ".gitignore").write_text("i18nflow.db*\n.memory/\n.incoming/\nsite/\n*.mo\n")
+        (ws.root / ".gitignore").write_text(
+            "i18nflow.db*\n.memory/\n.incoming/\n.webhooks.key\nsite/\n*.mo\n"
+        )
         (ws.root / ".gitattributes").write_text("*.po merge=i18nflow\n")
 
     def git(self, *words: str, status: int = 0) -> str:
@@ -97,19 +99,64 @@ def repository(workspace: Workspace) -> Repository:
     return made
 
 
+def changed(diff: str) -> list[str]:
+    """The beginnings of a diff's lines, without headings and the revision date (which may be of the same minute)."""
+    lines = (line for line in diff.splitlines() if re.match(r"[-+](?![-+])", line) and "PO-Rev" not in line)
+    return [line[:13] for line in lines]
+
+
 def test_after_one_approval_the_diff_is_that_entry(repository: Repository) -> None:
-    """The entry with its state, the revision date, the translator, the export's id; and no diff where nothing happened."""
+    """The entry and the revision date, the translator where it is another one; and no diff where nothing happened."""
     repository.i18nflow("export", "po")
     assert repository.git("status", "--porcelain") == ""
     repository.approve("Osta ir vaļā.", "The port is open.")
     repository.i18nflow("export", "po")
-    diff = repository.git("diff", "-U0")
-    changed = [line for line in diff.splitlines() if re.match(r"[-+](?![-+])", line)]
-    assert [line[:19] for line in changed] == [
-        '-"PO-Revision-Date:', '-"Last-Translator: ', '+"PO-Revision-Date:', '+"Last-Translator: ',
-        '-"X-I18nflow-Export', '+"X-I18nflow-Export', "-#. state: untransl", "+#. state: approved",
-        '-msgstr ""', '+msgstr "The port i',
+    entry = ["-# i18nflow: ", "-#. state: un", "+# i18nflow: ", "+#. state: ap", '-msgstr ""', '+msgstr "']
+    text = changed(repository.git("diff", "-U0"))
+    entry_and_person = ['-"Last-Transl', '+"Last-Transl', *entry]
+    assert [line[: len(want)] for line, want in zip(text, entry_and_person, strict=True)] == entry_and_person
+    repository.commit("One")
+    repository.approve("Nāciet visi.", "Everybody come.")
+    repository.i18nflow("export", "po")
+    text = changed(repository.git("diff", "-U0"))
+    assert [line[: len(want)] for line, want in zip(text, entry, strict=True)] == entry
+
+
+def test_an_old_export_comes_back_from_an_editor(repository: Repository, tmp_path: Path) -> None:
+    """Exported thrice meanwhile: what was decided here stays, what was typed there comes in, both is a question."""
+    theirs = tmp_path / "osta.po"
+    theirs.write_bytes(repository.catalog.read_bytes())
+    repository.approve("Osta ir vaļā.", "The port is open.")
+    repository.i18nflow("export", "po")
+    repository.approve("Nāciet visi.", "Everybody come.")
+    repository.i18nflow("export", "po")
+    text = re.sub(
+        "PO-Revision-Date: .*?\\+0000", "PO-Revision-Date: 2030-01-01 10:00+0200", theirs.read_text("utf-8")
+    )
+    text = text.replace('msgid "Gaidīsim viesus!"\nmsgstr ""', 'msgid "Gaidīsim viesus!"\nmsgstr "Welcome!"')
+    text = text.replace('msgid "Nāciet visi."\nmsgstr ""', 'msgid "Nāciet visi."\nmsgstr "All come."')
+    theirs.write_text(text, "utf-8")
+    said = repository.i18nflow("catalog", "import", str(theirs), status=3)
+    assert "1 taken" in said
+    texts = repository.texts()
+    assert [texts[name][0] for name in ("Osta ir vaļā.", "Gaidīsim viesus!", "Nāciet visi.")] == [
+        "The port is open.", "Welcome!", "Everybody come.",
     ]  # fmt: skip
+
+
+def test_a_file_of_an_earlier_version_still_names_its_export(repository: Repository, tmp_path: Path) -> None:
+    """Its header has the id of the one export, and its entries no marks."""
+    number = next(iter(repository.ws.store.exports.of_edition("osta", LANG, "po"))).id
+    old = tmp_path / "osta.po"
+    text = re.sub("# i18nflow: .*\n", "", repository.catalog.read_text("utf-8"))
+    text = re.sub(r"(X-I18nflow-Export: )\w+", rf"\g<1>{number}", text)
+    old.write_text(
+        text.replace('msgid "Nāciet visi."\nmsgstr ""', 'msgid "Nāciet visi."\nmsgstr "All come."'), "utf-8"
+    )
+    repository.approve("Osta ir vaļā.", "The port is open.")
+    repository.i18nflow("export", "po")
+    assert "1 taken" in repository.i18nflow("catalog", "import", str(old))
+    assert repository.texts()["Osta ir vaļā."] == ("The port is open.", "approved")
 
 
 def test_a_branch_comes_back_while_the_newsroom_goes_on(repository: Repository) -> None:
@@ -194,4 +241,4 @@ def test_the_how_to_says_what_is_walked_here() -> None:
     """The settings in the document are the ones of this test."""
     text = HOW_TO.read_text("utf-8")
     assert "*.po merge=i18nflow" in text and "i18nflow catalog merge %O %A %B" in text
-    assert r"i18nflow.db*\n.memory/\n.incoming/\nsite/\n*.mo\n" in text
+    assert r"i18nflow.db*\n.memory/\n.incoming/\n.webhooks.key\nsite/\n*.mo\n" in text

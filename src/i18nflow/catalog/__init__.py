@@ -10,10 +10,11 @@ How it is meant is told in ``docs/concepts/catalogs.md``.
 """
 
 from i18nflow.catalog.binary import to_mo
-from i18nflow.catalog.build import build, context_free, export_id, recorded, to_po, to_pot
+from i18nflow.catalog.build import build, context_free, export_id, recorded, series_id, to_po, to_pot
 from i18nflow.catalog.compare import Change, ImportReport, Kind, check_belongs, compare, difference
 from i18nflow.catalog.merge import Merged, merge
 from i18nflow.catalog.read import from_po
+from i18nflow.catalog.sent import Sent, sent
 from i18nflow.catalog.values import MAX_BYTES, Catalog, Entry, Header, Row
 from i18nflow.catalog.write import write
 
@@ -27,6 +28,7 @@ __all__ = [
     "Kind",
     "Merged",
     "Row",
+    "Sent",
     "build",
     "check_belongs",
     "compare",
@@ -36,6 +38,8 @@ __all__ = [
     "from_po",
     "merge",
     "recorded",
+    "sent",
+    "series_id",
     "to_mo",
     "to_po",
     "to_pot",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from i18nflow.catalog import sent
 from i18nflow.catalog.values import Catalog, Entry, Header, Row
 from i18nflow.catalog.write import write
 from i18nflow.language import tags
@@ -47,7 +48,7 @@ def to_pot(rows: Sequence[Row], header: Header, *, contexts: bool = True) -> str
     kept = [(name, fields.get(name, value)) for name, value in catalog.fields if name != "Plural-Forms"]
     kept.insert(1, ("POT-Creation-Date", _date(header.revised)))
     entry = replace(catalog.header, msgstr=_joined(kept), flags=("fuzzy",))
-    entries = tuple(replace(e, extracted=_without_state(e.extracted)) for e in catalog.entries)
+    entries = tuple(replace(e, comments=(), extracted=_without_state(e.extracted)) for e in catalog.entries)
     return write(replace(catalog, header=entry, entries=entries))
 
 
@@ -93,6 +94,15 @@ def export_id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def series_id(article: str, lang: str, began: datetime) -> str:
+    """The name of all .po exports of an edition, from when its article ``began``: what every one of them says.
+
+    A header that named the single export would change with each. The moment tells the workspace from another one
+    that has the same article.
+    """
+    return export_id(f"{article} {lang} {began.isoformat()}")
+
+
 def recorded(rows: Sequence[Row]) -> dict[str, list[str]]:
     """What the record of an export keeps: key -> source, target, state, in document order."""
     return {row.key: [row.source, row.target, str(row.state)] for row in rows if not row.obsolete}
@@ -127,6 +137,7 @@ def _entry(mark: str | None, group: Sequence[Row], include_translated: bool) -> 
         flags=("fuzzy",) if fuzzy else (),
         # gettext keeps a previous msgid only on fuzzy entries.
         previous=previous if fuzzy else None,
+        comments=(sent.comment(sent.mark(row.key, row.source, row.target, row.state) for row in group),),
         extracted=_remarks(group),
         references=_unique(_reference(row) for row in group),
     )
@@ -150,7 +161,7 @@ def _obsolete(
         taken.add((mark, row.source))
         entry = _entry(mark, [row], include_translated)
         # Babel does not know the previous msgid of an obsolete entry (#~|) and warns of it.
-        entries.append(replace(entry, obsolete=True, extracted=(), references=(), previous=None))
+        entries.append(replace(entry, obsolete=True, comments=(), extracted=(), references=(), previous=None))
     return entries
 
 

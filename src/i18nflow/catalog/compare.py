@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from i18nflow.catalog.build import approved_state, fit_newlines
-from i18nflow.catalog.match import Base, Match, Matcher, nfc
+from i18nflow.catalog.match import Match, Matcher, nfc
 from i18nflow.catalog.merge import is_conflict
 from i18nflow.catalog.report import Change, ImportReport, Kind, difference
+from i18nflow.catalog.sent import Base
 from i18nflow.catalog.values import Catalog, Entry, Row
 from i18nflow.errors import CatalogError
 from i18nflow.model import State, said
@@ -22,18 +23,19 @@ def compare(
     rows: Sequence[Row],
     base: Base | None = None,
     *,
+    doubtful: frozenset[str] = frozenset(),
     arrive_as: State = State.TRANSLATED,
 ) -> ImportReport:
     """What taking ``catalog`` into the article would do; nothing is done.
 
     ``rows`` are the segments as they stand now, obsolete ones too. ``base`` is what the export recorded (key ->
     source, target, state; see :func:`i18nflow.catalog.recorded`), None when it is not known: every difference
-    is then ``both``. A text that is not fuzzy arrives as ``arrive_as``, a fuzzy one as a draft.
+    is then ``both``, as it is for the ``doubtful`` segments (see :func:`i18nflow.catalog.sent.sent`). A text that is not fuzzy arrives as ``arrive_as``, a fuzzy one as a draft.
     """
-    matcher = Matcher(catalog, rows, base)
+    matcher = Matcher(catalog, rows, base, doubtful)
     # In a PO file fuzzy hides the state; the other formats name it, and there only drafts are unfinished.
     included = catalog.format != "po" or catalog.get("X-I18nflow-Include") == "translated"
-    comparison = _Comparison(base, arrive_as, included=included, silent=catalog.format != "po")
+    comparison = _Comparison(base, doubtful, arrive_as, included=included, silent=catalog.format != "po")
     changes: list[Change] = []
     spoken: set[str] = set()
     for entry in catalog.entries:
@@ -80,8 +82,11 @@ class _Comparison:
     ``silent`` formats say nothing of a state unless an entry names one.
     """
 
-    def __init__(self, base: Base | None, arrive_as: State, *, included: bool, silent: bool) -> None:
+    def __init__(
+        self, base: Base | None, doubtful: frozenset[str], arrive_as: State, *, included: bool, silent: bool
+    ) -> None:
         self._base = base
+        self._doubtful = doubtful
         self._arrive_as = arrive_as
         self._included = included
         self._silent = silent
@@ -180,6 +185,8 @@ class _Comparison:
             return _change(entry, row, Kind.UNCHANGED)
         if row.state is State.REJECTED and before is not State.REJECTED:
             return self._offer(entry, row, sent, Kind.BOTH, "confirmed in the file, rejected here")
+        if row.key in self._doubtful:
+            return self._offer(entry, row, sent, Kind.BOTH, "what was sent out is not known")
         return self._offer(entry, row, sent, Kind.CHANGED_THERE, "confirmed in the file")
 
     def _untouched(self, entry: Entry, before: State, was_fuzzy: bool) -> bool:  # noqa: FBT001

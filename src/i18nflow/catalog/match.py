@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from i18nflow.catalog.build import context_free, contexts_of
+from i18nflow.catalog.sent import Base
 from i18nflow.catalog.values import Catalog, Entry, Row
-
-Base = Mapping[str, Sequence[str]]
-"""The entries of a recorded export: key -> source, target, state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,15 @@ def nfc(text: str) -> str:
 
 
 class Matcher:
-    """Finds the rows of entries. ``base`` is what the export recorded, None when none is known."""
+    """Finds the rows of entries. ``base`` is what was sent out, None when nothing is known of it.
 
-    def __init__(self, catalog: Catalog, rows: Sequence[Row], base: Base | None) -> None:
+    ``doubtful`` are the segments of which several texts were sent out, and nothing says which is meant.
+    """
+
+    def __init__(
+        self, catalog: Catalog, rows: Sequence[Row], base: Base | None, doubtful: frozenset[str] = frozenset()
+    ) -> None:
+        self._doubtful = doubtful
         self._by_key = {row.key: row for row in rows}
         self._base = base
         present = [row for row in rows if not row.obsolete]
@@ -75,6 +79,8 @@ class Matcher:
         rows = [row for row in self._by_source.get(source, []) if row.key not in self._named]
         if not rows:
             return self._former(source)
+        if any(row.key in self._doubtful for row in rows):
+            return self._together(rows)
         known = [row for row in rows if self._base is not None and row.key in self._base]
         if known and self._contexts_known:
             # The export said which of them share the bare entry; one that came since is alone if empty.
@@ -83,8 +89,12 @@ class Matcher:
         if known:
             texts = {self._base[row.key][1] for row in known} if self._base is not None else set()
         else:
-            texts = {row.target for row in rows}
-        if len(texts) > 1:
+            return self._together(rows)
+        return self._together(rows, texts)
+
+    def _together(self, rows: Sequence[Row], texts: Collection[str] | None = None) -> Match:
+        """All of ``rows``, if they have one text (or ``texts`` is one)."""
+        if len(texts or {row.target for row in rows}) > 1:
             return Match(ambiguous=f"{len(rows)} segments with this source have different targets")
         return Match(rows=tuple(rows))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from i18nflow.catalog.sent import is_mark
 from i18nflow.catalog.values import Catalog, Entry
 
 MARK = "#-#-#-#-#"
@@ -107,9 +108,13 @@ def _both(ours: str, theirs: str) -> str:
 
 
 def _comments(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[str, ...]:
-    """Our comments, and the lines that they added."""
+    """Our comments, and the lines that they added; what an entry says of its export is ours, as its text was."""
     before = base.comments if base else ()
-    added = [line for line in theirs.comments if line not in before and line not in ours.comments]
+    added = [
+        line
+        for line in theirs.comments
+        if line not in before and line not in ours.comments and not is_mark(line)
+    ]
     return (*ours.comments, *added)
 
 

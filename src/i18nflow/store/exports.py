@@ -53,6 +53,14 @@ class Exports:
         """The export of this id, or None."""
         return self._first("where export.id = :id", {"id": export_id})
 
+    def of_edition(self, slug: str, lang: str, form: str) -> list[Export]:
+        """Every export of an edition in a format, the oldest first."""
+        rows = self._db.query(
+            f"{_SELECT} where article.slug = :slug and export.lang = :lang and format = :form order by at, export.id",
+            {"slug": slug, "lang": lang, "form": form},
+        )
+        return [_export(row) for row in rows]
+
     def last_at(self, path: str) -> Export | None:
         """What was last written to ``path`` (relative to the workspace), or None."""
         return self._first("where path = :path order by at desc limit 1", {"path": path})
@@ -64,12 +72,12 @@ class Exports:
         )
 
     def _first(self, where: str, values: dict[str, str]) -> Export | None:
-        select = (
-            "select export.*, article.slug as article from export join article on article.id = article_id "
-        )
-        for row in self._db.query(select + where, values):
+        for row in self._db.query(f"{_SELECT} {where}", values):
             return _export(row)
         return None
+
+
+_SELECT = "select export.*, article.slug as article from export join article on article.id = article_id"
 
 
 def _export(row: dict[str, Any]) -> Export:

@@ -55,10 +55,11 @@ def render_po(
     rows = catalog_rows(ws, slug, lang)
     header = _header(ws, slug, lang)
     options = {"include_translated": include_translated, "contexts": contexts}
-    header = replace(header, export=catalog.export_id(catalog.to_po(rows, header, **options)))
-    data = catalog.to_po(rows, header, **options).encode()
+    number = catalog.export_id(catalog.to_po(rows, header, **options))
+    # The header says the same in every export, so that git shows an approval as its entry and the date.
+    data = catalog.to_po(rows, replace(header, export=_series(ws, slug, lang)), **options).encode()
     path = ws.catalog(slug, lang).relative_to(ws.root).as_posix()
-    return _recorded(ws, Exported(slug, lang, "po", path, data), header.export, rows)
+    return _recorded(ws, Exported(slug, lang, "po", path, data), number, rows)
 
 
 def render_other(ws: Workspace, slug: str, lang: str, form: str) -> Exported:
@@ -191,11 +192,11 @@ def import_catalog(
     """
     read = interchange.read(data, name)
     slug, target = _belongs(ws, read, name, article, lang)
-    base = ws.store.exports.find(read.get("X-I18nflow-Export")) if read.get("X-I18nflow-Export") else None
+    sent = _sent(ws, read, slug, target)
     arrive = State.APPROVED if as_approved else State.TRANSLATED
     with ws.store.write():
         rows = catalog_rows(ws, slug, target)
-        report = catalog.compare(read, rows, _base(base), arrive_as=arrive)
+        report = catalog.compare(read, rows, sent.entries or None, doubtful=sent.doubtful, arrive_as=arrive)
         if seen is not None and seen != report.digest():
             raise Conflict(said("Something changed here while you looked at the file: look at it again."))
         moves = report.moves(take=take, choices=choices)
@@ -283,8 +284,21 @@ def _is_ours(ws: Workspace, data: bytes) -> bool:
     return ws.store.exports.has_sha256(sha256(data).hexdigest())
 
 
-def _base(export: Export | None) -> Mapping[str, Sequence[str]] | None:
-    return export.entries if export else None
+def _sent(ws: Workspace, read: Catalog, slug: str, lang: str) -> catalog.Sent:
+    """What was sent out in a file that came back: by the export it names, or entry by entry."""
+    named = read.get("X-I18nflow-Export")
+    export = ws.store.exports.find(named) if named else None
+    if export is not None:
+        # Every format but .po names its export; .po files did until 0.1.
+        return catalog.Sent(export.entries)
+    if read.format != "po":
+        return catalog.Sent({})
+    exports = [one.entries for one in ws.store.exports.of_edition(slug, lang, "po")]
+    return catalog.sent(read, exports, ours=named == _series(ws, slug, lang))
+
+
+def _series(ws: Workspace, slug: str, lang: str) -> str:
+    return catalog.series_id(slug, lang, ws.store.articles.revisions(slug)[-1].at)
 
 
 def _belongs(

@@ -25,6 +25,7 @@ from i18nflow.webapp.context import workspace
 from i18nflow.webapp.uploads import allow_large
 
 JSON = "application/json"
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
 
 
@@ -149,12 +150,17 @@ def _check_path(path: dict[str, str]) -> None:
 
 
 def _query(shape: type[Input]) -> Input:
-    lists = {one.name for one in msgspec.structs.fields(shape) if _is_list(one.type)}
+    fields = msgspec.structs.fields(shape)
+    lists = {one.name for one in fields if _is_list(one.type)}
+    times = {one.name for one in fields if "datetime" in str(one.type)}
     given: dict[str, Any] = {}
     for name in request.args:
         values = request.args.getlist(name)
         if name not in lists and len(values) > 1:
             raise BadRequest("stands there more than once", pointer=name)
+        if name in times and not _TIME.match(values[0]):
+            # As a number it would be read as seconds since 1970.
+            raise BadRequest("is not a time such as 2026-03-02T12:00:00Z", pointer=name)
         given[name] = values if name in lists else values[0]
     try:
         return msgspec.convert(given, shape, strict=False)
