@@ -152,7 +152,7 @@ def _check_path(path: dict[str, str]) -> None:
 def _query(shape: type[Input]) -> Input:
     fields = msgspec.structs.fields(shape)
     lists = {one.name for one in fields if _is_list(one.type)}
-    times = {one.name for one in fields if "datetime" in str(one.type)}
+    times = {one.name for one in fields if "datetime.datetime" in str(one.type)}
     given: dict[str, Any] = {}
     for name in request.args:
         values = request.args.getlist(name)
