@@ -89,14 +89,19 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise
 
 
-def read_bytes(path: Path, *, max_bytes: int | None = None) -> bytes:
-    """The content of ``path``. Raises :class:`InputError` where it cannot be read or is larger than allowed."""
+def read_bytes(path: Path, *, max_bytes: int | None = None, setting: bool = True) -> bytes:
+    """The content of ``path``. Raises :class:`InputError` where it cannot be read or is larger than allowed.
+
+    ``setting``: the limit is the workspace's ``max_import_mb``, and the error names it.
+    """
     try:
         if max_bytes is not None and path.stat().st_size > max_bytes:
-            raise InputError(
-                said("larger than {mb} MB (max_import_mb in i18nflow.toml)", mb=max_bytes // 1000000),
-                where=str(path),
+            too_large = (
+                said("larger than {mb} MB (max_import_mb in i18nflow.toml)", mb=max_bytes // 1_000_000)
+                if setting
+                else said("larger than {mb} MB", mb=max_bytes // 1_000_000)
             )
+            raise InputError(too_large, where=str(path))
         return path.read_bytes()
     except OSError as error:
         raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error

@@ -35,8 +35,10 @@ def map_path_parameters(context: Any, path_parameters: Any) -> Any:
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
-    """Nobody revokes the token of the run, whose number stands in what it is answered."""
-    if case.operation.path == "/tokens/{id}" and str(case.path_parameters.get("id")) == str(
-        KNOWN["token"][0]
-    ):
-        case.path_parameters["id"] = 1
+    """Nobody shuts out the run itself: its token and its person stand in what it is answered."""
+    path, body = case.path_parameters or {}, case.body if isinstance(case.body, dict) else {}
+    if case.operation.path == "/tokens/{id}" and str(path.get("id")) == str(KNOWN["token"][0]):
+        path["id"] = 1
+    for where in (path, body):
+        if where.get("person") == "robot-admin" and case.method != "GET":
+            where["person"] = "robot-reviewer"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import RawIOBase
 from pathlib import Path
 
 import pytest
@@ -330,3 +331,59 @@ def test_the_document_is_made_from_the_code() -> None:
     assert sorted(one["operationId"] for one in found) == sorted(one.name for one in OPERATIONS)
     assert all(one["summary"] and one["responses"] for one in found)
     json.dumps(document)
+
+
+def test_a_request_of_a_gigabyte_is_turned_away_before_it_is_read(world: World) -> None:
+    """By every route of the pages and of the interface that takes anything, whatever it takes."""
+    app = app_of(world)
+    program = Program(app.test_client(), token_of(world, Scope.ADMIN))
+    values = {
+        "slug": SLUG,
+        "lang": LANG,
+        "key": world.segments()[SOURCE],
+        "name": "conflict",
+        "person": "chief",
+    }
+
+    class Endless(RawIOBase):
+        """A gigabyte that is never there; counts what is asked of it."""
+
+        read_so_far = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            size = len(buffer)  # type: ignore[arg-type]
+            self.read_so_far += size
+            return size
+
+    for one in OPERATIONS:
+        if one.body is None:
+            continue
+        path = re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], "1"), one.path)
+        query = "?name=x.po" if one.takes_file else ""
+        body = Endless()
+        answer = program.client.open(
+            f"/api/v1{path}{query}",
+            method=one.method,
+            environ_overrides={"wsgi.input": body, "CONTENT_LENGTH": "1000000000"},
+            content_type="application/octet-stream" if one.takes_file else "application/json",
+            headers={"Authorization": f"Bearer {program.token}", "If-Match": '"0"'},
+        )
+        assert (one.name, answer.status_code, answer.json["type"].rpartition("/")[2]) == (
+            one.name,
+            413,
+            "too-large",
+        )
+        assert body.read_so_far < 1_000_000, one.name
+    for rule in app.url_map.iter_rules():
+        if "POST" not in rule.methods or rule.rule.startswith("/api/"):
+            continue
+        address = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values.get(found[1], "1"), rule.rule)
+        body = Endless()
+        program.client.open(
+            address, method="POST", content_type="multipart/form-data; boundary=x",
+            environ_overrides={"wsgi.input": body, "CONTENT_LENGTH": "1000000000"},
+        )  # fmt: skip
+        assert body.read_so_far < 1_000_000, address

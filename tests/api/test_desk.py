@@ -42,7 +42,7 @@ def test_words_are_replaced_where_chosen_and_taken_back(program: Program, world:
     source = "Osta ir atvērta."
     translate(program, world, [source, "Gaidīsim viesus!"])
     wish = {"find": "port", "instead": "harbour"}
-    (one,) = program.post(f"/replacements/{LANG}/preview", wish).json["proposed"]
+    (one,) = program.post(f"/targets/{LANG}/replacements/preview", wish).json["proposed"]
     (place,) = one["places"]
     assert (place["text"], place["choices"][0]) == ("port", "harbour")
     chosen = {
@@ -50,10 +50,10 @@ def test_words_are_replaced_where_chosen_and_taken_back(program: Program, world:
         "version": one["target"]["version"],
         "places": [{"start": place["start"], "text": "harbour"}],
     }
-    done = program.post(f"/replacements/{LANG}", {**wish, "chosen": [chosen]})
+    done = program.post(f"/targets/{LANG}/replacements", {**wish, "chosen": [chosen]})
     assert done.status_code == 201
     assert [target["text"] for target in done.json["changed"]] == ["The harbour is open."]
-    late = program.post(f"/replacements/{LANG}", {**wish, "chosen": [chosen]}).json
+    late = program.post(f"/targets/{LANG}/replacements", {**wish, "chosen": [chosen]}).json
     assert (late["id"], [left["kind"] for left in late["left"]]) == (0, ["changed"])
     assert program.get("/replacements").json[0]["segments"] == 1
     undone = program.post(f"/replacements/{done.json['id']}/undo").json

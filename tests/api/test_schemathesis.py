@@ -57,13 +57,15 @@ def seed(world: World, token: str) -> None:
     key = next(iter(world.segments().values()))
     target = f"/segments/{key}/targets/{LANG}"
     program.put(target, {"text": "Port news"}, If_Match=program.get(target).headers["ETag"])
-    (found,) = program.post(f"/replacements/{LANG}/preview", {"find": "port", "instead": "dock"}).json[
-        "proposed"
-    ]
+    (found,) = program.post(
+        f"/targets/{LANG}/replacements/preview", {"find": "port", "instead": "dock"}
+    ).json["proposed"]
     chosen = {"segment": key, "version": found["target"]["version"], "places": [{"start": 0, "text": "Dock"}]}
     text = {"name": "a.txt", "base64": b64encode(b"Osta\n\nViens. Divi.\n").decode()}
     made = [
-        program.post(f"/replacements/{LANG}", {"find": "port", "instead": "dock", "chosen": [chosen]}),
+        program.post(
+            f"/targets/{LANG}/replacements", {"find": "port", "instead": "dock", "chosen": [chosen]}
+        ),
         program.post(f"/articles/{SLUG}/translations/{LANG}/runs", {}),
         program.post(f"{target}/comments", {"text": "Hm."}),
         program.post("/webhooks", {"url": "https://osta.example.org/hook", "events": ["article.ready"]}),

@@ -65,7 +65,7 @@ def import_(
         # The workspace's own glossary: what is done to it stands in the audit log.
         with opened(ctx) as ws:
             merged = glossary_files.take_in(
-                ws, ws.config.targets[0], files.read_bytes(other), str(other), actor(by),
+                ws, ws.config.targets[0], glossary_files.read_file(other), str(other), actor(by),
                 overwrite=overwrite, dry_run=dry_run,
             )  # fmt: skip
     else:

@@ -32,10 +32,11 @@ def command(
     with cli.opened(ctx) as ws:
         to = cli.language(ws, lang) if lang else ws.config.targets[0]
         pairs = list(aligning.found_pairs(source, target))
+        most = ws.config.imports.max_mb * 1_000_000
         with cli.progress("Aligning", len(pairs)) as tick:
             for done, (ours, theirs) in enumerate(pairs, 1):
                 try:
-                    texts = [(files.read_bytes(path), path.name) for path in (ours, theirs)]
+                    texts = [(files.read_bytes(path, max_bytes=most), path.name) for path in (ours, theirs)]
                     number = aligning.propose(ws, texts[0], texts[1], to, cli.actor(by))
                 except InputError as error:
                     if len(pairs) == 1:

@@ -16,6 +16,8 @@ from i18nflow.workflow.workspace import Workspace
 
 EMPTY = "source,target\n"
 """A glossary file with nothing in it."""
+MAX_BYTES = 64_000_000
+"""A larger glossary is refused: a hundred thousand entries make a file of some ten megabytes."""
 
 
 def read(path: Path) -> glossary.Glossary:
@@ -25,7 +27,12 @@ def read(path: Path) -> glossary.Glossary:
 
 def text_of(path: Path) -> str:
     """The text of the glossary file ``path``, as it stands."""
-    return glossary.decode(files.read_bytes(path), str(path))
+    return glossary.decode(read_file(path), str(path))
+
+
+def read_file(path: Path) -> bytes:
+    """A glossary file, CSV or TBX. Raises :class:`InputError` for one that is too large, without reading it."""
+    return files.read_bytes(path, max_bytes=MAX_BYTES, setting=False)
 
 
 def terms_in(data: bytes, name: str, pair: LanguagePair) -> Sequence[Term]:
@@ -50,7 +57,7 @@ def merge(
     """
     require(actor, Role.REVIEWER, said("import a glossary"))
     merged = merging.merge(
-        text_of(into), terms_in(files.read_bytes(other), str(other), pair), str(into), overwrite=overwrite
+        text_of(into), terms_in(read_file(other), str(other), pair), str(into), overwrite=overwrite
     )
     if not dry_run and (merged.added or merged.filled):
         files.write_atomic(into, merged.text.encode("utf-8"))

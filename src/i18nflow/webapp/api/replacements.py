@@ -115,7 +115,9 @@ class ReplacementShape(Shape, frozen=True, kw_only=True):
     undone_by: str
 
 
-@operation("POST", "/replacements/{lang}/preview", body=WishInput, answer=PreviewShape, problems=(422,))
+@operation(
+    "POST", "/targets/{lang}/replacements/preview", body=WishInput, answer=PreviewShape, problems=(422,)
+)
 def preview_replacement(call: Call[Empty, WishInput]) -> PreviewShape:
     """Every place that would be replaced, article by article; nothing is changed."""
     found = replacing.preview(call.ws, _wish(call))
@@ -137,7 +139,7 @@ def preview_replacement(call: Call[Empty, WishInput]) -> PreviewShape:
 
 
 @operation(
-    "POST", "/replacements/{lang}", needs=Role.TRANSLATOR, body=ReplaceInput, answer=OutcomeShape,
+    "POST", "/targets/{lang}/replacements", needs=Role.TRANSLATOR, body=ReplaceInput, answer=OutcomeShape,
     status=(200, 201), problems=(422,),
 )  # fmt: skip
 def replace_words(call: Call[Empty, ReplaceInput]) -> OutcomeShape | Created:
