@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -57,7 +58,7 @@ def one(
         (("word", A), ("word", A), ("word", True), Kind.FUZZY, None, False),
         (("word", A), ("word", A), ("", False), Kind.IGNORED, None, False),
         # we worked
-        (("word", D), ("term", A), ("word", True), Kind.CHANGED_HERE, None, False),
+        (("word", D), ("term", A), ("word", True), Kind.CHANGED_HERE, D, False),
         (("", U), ("term", A), ("", False), Kind.CHANGED_HERE, None, False),
         (("word", D), ("word", A), ("word", True), Kind.CHANGED_HERE, None, False),
         # both did
@@ -264,3 +265,44 @@ def test_a_target_of_newlines_alone_is_no_text() -> None:
     rows = [Row("k1", "Viens", "\n", D)]
     report = compare(from_po(to_po(rows, HEADER).encode(), "a.po"), rows, recorded(rows))
     assert [change.kind for change in report.changes] == [Kind.UNCHANGED]
+
+
+WANTED = [Kind.BOTH, Kind.STALE, Kind.CHANGED_HERE]
+
+
+@pytest.mark.parametrize("take", [kinds for n in range(4) for kinds in combinations(WANTED, n)])
+def test_every_policy_takes_its_kinds_and_a_choice_goes_before_it(take: tuple[Kind, ...]) -> None:
+    """What is plain is taken by itself; each kind that is asked for, and no other; a line decided by hand as decided."""
+    then = [Row(f"k{n}", f"Teikums {n}.", f"Text {n}.", State.APPROVED) for n in range(5)]
+    now = [
+        then[0],
+        replace(then[1], target="Ours."),
+        replace(
+            then[2],
+            source="Cits teikums.",
+            state=State.DRAFT,
+            target="Ours too.",
+            previous_source="Teikums 2.",
+        ),
+        replace(then[3], target="Ours again."),
+        then[4],
+    ]
+    text = to_po(then, HEADER)
+    for number in (0, 1, 2):
+        text = text.replace(f"Text {number}.", f"Theirs {number}.")
+    report = compare(from_po(text.encode(), "a.po"), now, recorded(then))
+    kinds = {
+        "k0": Kind.CHANGED_THERE,
+        "k1": Kind.BOTH,
+        "k2": Kind.STALE,
+        "k3": Kind.CHANGED_HERE,
+        "k4": Kind.UNCHANGED,
+    }
+    assert {change.key: change.kind for change in report.changes} == kinds
+    taken = {key for key, kind in kinds.items() if kind in (*take, Kind.CHANGED_THERE)}
+    assert {change.key for change in report.moves(take=take)} == taken
+    for key in ("k0", "k1", "k2", "k3"):
+        assert {c.key for c in report.moves(take=take, choices={key: True})} == taken | {key}
+        assert {c.key for c in report.moves(take=take, choices={key: False})} == taken - {key}
+    texts = {change.key: change.there for change in report.moves(take=WANTED)}
+    assert texts == {"k0": "Theirs 0.", "k1": "Theirs 1.", "k2": "Theirs 2.", "k3": "Text 3."}

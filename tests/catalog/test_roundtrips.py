@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from i18nflow.catalog import Catalog, Entry, Header, Kind, Row, compare, from_po, recorded, to_po, write
@@ -48,6 +49,36 @@ def test_reading_is_the_inverse_of_writing(entries: list[Entry]) -> None:
     header = Entry("", "Language: en\nContent-Type: text/plain; charset=UTF-8\n", comments=(" first",))
     catalog = Catalog(header, tuple(entries))
     assert from_po(write(catalog).encode(), "x.po") == catalog
+
+
+@given(
+    st.lists(an_entry(), max_size=3, unique_by=name),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "iso-8859-13", "windows-1257"]),
+    st.booleans(),
+    st.lists(LINE.map(lambda line: f"# {line}"), max_size=2),
+)
+def test_nothing_is_lost_of_a_file_in_another_dress(
+    entries: list[Entry], charset: str, crlf: bool, trailing: list[str]
+) -> None:
+    """CR LF, a byte order mark, another charset, obsolete entries with what they said before, comments everywhere.
+
+    Read, written and read again, it is the same; only its dress is ours.
+    """
+    named = "UTF-8" if charset.startswith("utf") else charset
+    fields = f"Language: en\nX-Foreign:  kept \nContent-Type: text/plain; charset={named}\n"
+    header = Entry("", fields, flags=("fuzzy",), comments=(" first", "", " last"), extracted=("Said.",))
+    text = write(Catalog(header, tuple(entries), tuple(trailing)))
+    try:
+        data = text.replace("\n", "\r\n" if crlf else "\n").encode(charset)
+    except UnicodeEncodeError:
+        reject()
+    read = from_po(data, "x.po")
+    assert [replace(one, line=None) for one in read.entries] == entries
+    assert (read.header.comments, read.header.extracted) == (header.comments, header.extracted)
+    assert read.get("X-Foreign") == "kept"
+    again = from_po(write(read).encode(), "x.po")
+    assert again == read
+    assert write(again) == write(read)
 
 
 NFC = TEXT.map(lambda text: unicodedata.normalize("NFC", text))

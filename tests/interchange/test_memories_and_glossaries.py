@@ -88,6 +88,20 @@ def test_a_foreign_memory_is_read() -> None:
     assert units[0].created == datetime(2020, 1, 1, tzinfo=UTC)
 
 
+def test_a_corpus_of_opus_is_read() -> None:
+    """Its files name languages by ``lang`` or ``xml:lang``, give a date that is none, and say nothing of a unit."""
+    text = """<?xml version="1.0" encoding="UTF-8" ?><tmx version="1.4">
+    <header creationdate="Mon Oct 19 12:00:00 2020" srclang="en" adminlang="en" o-tmf="unknown" segtype="sentence"
+      creationtool="Uplug" creationtoolversion="unknown" datatype="PlainText" /><body>
+    <tu><tuv xml:lang="en"><seg>The port is open.</seg></tuv><tuv xml:lang="lv"><seg>Osta ir vaļā.</seg></tuv></tu>
+    <tu><tuv lang="en"><seg>Two &amp; three.</seg></tuv><tuv lang="lv"><seg>Divi &amp; trīs.</seg></tuv></tu>
+    <tu><tuv lang="en"><seg/></tuv><tuv lang="lv"><seg>Viens.</seg></tuv></tu></body></tmx>"""
+    units = tmx.read_all(text.encode(), PAIR, "lv-en.tmx")
+    assert [(unit.source, unit.target) for unit in units] == [
+        ("Osta ir vaļā.", "The port is open."), ("Divi & trīs.", "Two & three."),
+    ]  # fmt: skip
+
+
 def test_a_long_memory_streams() -> None:
     """Units come one by one: the first is there before the rest is parsed."""
 

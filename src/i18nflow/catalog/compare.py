@@ -137,7 +137,9 @@ class _Comparison:
         if there == sent:
             if was_fuzzy and not entry.fuzzy and not self._says_nothing(entry):
                 return self._offer(entry, row, sent, Kind.BOTH, "confirmed in the file, changed here")
-            return _change(entry, row, Kind.CHANGED_HERE, base=sent)
+            # Left alone, unless somebody says that the file's older text shall come back.
+            back = State.DRAFT if entry.fuzzy else self._arrive_as
+            return _change(entry, row, Kind.CHANGED_HERE, base=sent, state=back)
         if not here:
             return self._offer(entry, row, sent, Kind.NEW)
         if sent == here and not self._decided_since(row):
