@@ -155,6 +155,9 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--units", type=int, default=100_000)
+    parser.add_argument(
+        "--arrive", type=float, default=2, help="people who sign in per second, until all are there"
+    )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
@@ -184,13 +187,14 @@ def main() -> int:
             subprocess.run(
                 [
                     str(Path(sys.executable).parent / "locust"), "-f", str(Path(__file__).with_name("people.py")),
-                    "--headless", "--users", str(options.people), "--spawn-rate", "10",
+                    "--headless", "--users", str(options.people), "--spawn-rate", str(options.arrive),
                     "--run-time", f"{int(options.minutes * 60)}s", "--host", address,
                     "--csv", f"{folder}/out", "--only-summary", "--loglevel", "WARNING",
                 ],
                 env=os.environ | {"LOAD_ARTICLES": str(names), "LOAD_SAID": str(said)},
                 check=False,
                 stdout=subprocess.DEVNULL,
+                stderr=(Path(folder) / "errors.txt").open("w"),
             )  # fmt: skip
             done.set()
         with Path(f"{folder}/out_stats.csv").open(encoding="utf-8") as file:
@@ -202,6 +206,9 @@ def main() -> int:
             print(
                 f"{name:24}{row['Request Count']:>8}{row['Failure Count']:>8}{row['50%']:>8}{row['95%']:>8}{row['99%']:>8}"
             )
+        with Path(f"{folder}/out_failures.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                print(f"  {row['Occurrences']} x {row['Method']} {row['Name']}: {row['Error'][:120]}")
         claims, missing = lost(root, said)
         print(f"saves said to be done: {claims}, not in the history: {missing}")
         print("memory (server, workers) at each minute, MB:", *grown)

@@ -28,6 +28,10 @@ class Translator(HttpUser):
         self.dice = random.Random(self.number)
         self.said = (SAID / f"{self.number}.txt").open("a", encoding="utf-8")
         page = self.client.get("/sign-in", name="sign-in").text
+        # One who is turned away comes back after a while, as a person does; it is counted as an error all the same.
+        while "csrf" not in page:
+            self.wait()
+            page = self.client.get("/sign-in", name="sign-in").text
         self.client.post(
             "/sign-in",
             data={"csrf_token": _token(page), "name": f"t{self.number}", "password": PASSWORD, "next": "/"},
@@ -59,7 +63,10 @@ class Translator(HttpUser):
     def _open(self) -> None:
         own = self.dice.random() < 0.5
         slug = ARTICLES[self.number % len(ARTICLES)] if own else self.dice.choice(ARTICLES)
-        page = self.client.get(f"/articles/{slug}/{LANG}/", name="article").text
+        with self.client.get(f"/articles/{slug}/{LANG}/", name="article", catch_response=True) as answer:
+            page = answer.text
+            if answer.status_code != 200:
+                return
         self.token = _token(page)
         lines = re.findall(r'data-key="([^"]+)" data-version="(\d+)"', page)
         self.todo = [(slug, key, int(version)) for key, version in lines]

@@ -45,7 +45,7 @@ from i18nflow.workflow.workspace import Workspace
 
 PAGE_LIMIT = 2_000_000
 """The largest request body in bytes, except where a file or an article is sent."""
-ACTIVE = 8
+ACTIVE = 4
 """Requests at work in one process; SQLite has one writer, and more threads than this only wait for each other."""
 WAITING = 64
 """Requests in line behind them, before more are turned away."""
