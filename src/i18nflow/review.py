@@ -52,7 +52,14 @@ def again(target: Target) -> Target:
             said("Segment {segment} holds a person's work: it is not replaced.", segment=target.segment)
         )
     return replace(
-        target, text="", state=State.UNTRANSLATED, origin=None, machine_text="", score=None, match=""
+        target,
+        text="",
+        state=State.UNTRANSLATED,
+        origin=None,
+        machine_text="",
+        score=None,
+        match="",
+        previous_source=None,
     )
 
 

@@ -231,7 +231,7 @@ def _complaint(rest: str) -> Said:
     """Why a line cannot be read."""
     if re.match(r"<{7}|={7}|>{7}", rest):
         return said("a merge conflict was left in the file; resolve it first")
-    if not rest:
+    if not rest.strip():
         return said("a string is missing here")
     if rest.count('"') - rest.count('\\"') == 1:
         return said("this string has no closing quote")

@@ -5,7 +5,7 @@ and ``order`` say where its text goes. :func:`carry` takes the keys of one revis
 split or merge is a :class:`Choice`: it names texts, not places, so it is found again after a new import.
 """
 
-from i18nflow.segment.choices import Choice, Edited, merge_after, split_at
+from i18nflow.segment.choices import Choice, Edited, merge_after, split_at, with_choice
 from i18nflow.segment.keys import make_key
 from i18nflow.segment.revision import Carried, carry
 from i18nflow.segment.skeleton import Splitter, join, split
@@ -21,4 +21,5 @@ __all__ = [
     "merge_after",
     "split",
     "split_at",
+    "with_choice",
 ]

@@ -92,6 +92,15 @@ def merge_after(segments: Sequence[Segment], key: str) -> Edited:
     return Edited(result, Choice("merge", first.text, following=second.text), removed=second.key)
 
 
+def with_choice(choices: Sequence[Choice], made: Choice) -> tuple[Choice, ...]:
+    """The choices with one more, which was made of what they gave.
+
+    Made once already, and taken back since (split, joined, split again), it stands once, as the latest: what lies
+    between was about pieces that are not there any more.
+    """
+    return (*(one for one in choices if one != made), made)
+
+
 def apply(text: str, spans: Sequence[tuple[int, int]], choices: Sequence[Choice]) -> list[tuple[int, int]]:
     """``spans`` of ``text`` after the choices, each taken once in the order given."""
     found = list(spans)

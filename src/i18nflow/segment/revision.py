@@ -33,14 +33,18 @@ class Carried:
     removed: tuple[str, ...]
 
 
-def carry(old: Sequence[Segment], new: Sequence[Segment], *, taken: Collection[str] = ()) -> Carried:
+def carry(
+    old: Sequence[Segment], new: Sequence[Segment], *, taken: Collection[str] = (), retyped: str = ""
+) -> Carried:
     """``new`` with the keys of ``old`` wherever a segment stayed or only changed.
 
     Equal text first, in order and then wherever it moved; then similar text of the same kind, in order.
-    ``taken`` are further keys that were once used and are not given again.
+    ``taken`` are further keys that were once used and are not given again. ``retyped`` is the key of a segment that
+    somebody gave another text in its place: it stays that segment, however little the texts have in common.
     """
     pairs = _equal_in_order(old, new)
     pairs.update(_equal_elsewhere(old, new, pairs))
+    pairs.update(_in_its_place(old, new, pairs, retyped))
     pairs.update(_similar(old, new, pairs))
     used = {segment.key for segment in old} | set(taken)
     segments: list[Segment] = []
@@ -88,6 +92,19 @@ def _equal_elsewhere(
                 found[index] = queue.popleft()
                 taken.add(found[index])
     return found
+
+
+def _in_its_place(
+    old: Sequence[Segment], new: Sequence[Segment], pairs: Mapping[int, int], key: str
+) -> dict[int, int]:
+    """The new segment that stands where the one named ``key`` stood, unless either is paired already."""
+    for before, one in enumerate(old):
+        if one.key == key and before not in pairs.values():
+            place = (one.block, one.kind, one.order)
+            for after, other in enumerate(new):
+                if (other.block, other.kind, other.order) == place and after not in pairs:
+                    return {after: before}
+    return {}
 
 
 def _similar(old: Sequence[Segment], new: Sequence[Segment], pairs: Mapping[int, int]) -> dict[int, int]:

@@ -342,6 +342,7 @@ def _apply(ws: Workspace, slug: str, lang: str, moves: Sequence[catalog.Change],
             fuzzy=move.state is State.DRAFT,
             rules=ws.rules,
         )
+        target = replace(target, author=reviewing.author_of(ws, row, move.there, actor.name))
         if move.kind is Kind.STALE:
             # The text was made for an earlier source: it says so until somebody has looked.
             target = replace(target, previous_source=move.source)

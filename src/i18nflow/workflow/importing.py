@@ -183,7 +183,7 @@ def correct_source(ws: Workspace, key: str, text: str, actor: Actor) -> Imported
     corrected = replace(
         corrected, title=texts[segments[0].key] if segments[0].key == key else corrected.title
     )
-    return _save(ws, slug, corrected, actor, note=f"source of {key} corrected")
+    return _save(ws, slug, corrected, actor, note=f"source of {key} corrected", retyped=key)
 
 
 @needs(Role.TRANSLATOR, said("split a segment"))
@@ -223,7 +223,7 @@ def _resegment(
     """Store other cuts of the same text; call it inside a transaction."""
     at = ws.now()
     ws.store.articles.set_choices(
-        slug, (*ws.store.articles.choices(slug), edited.choice), at=at, actor=actor.name
+        slug, segment.with_choice(ws.store.articles.choices(slug), edited.choice), at=at, actor=actor.name
     )
     ws.store.articles.resegment(slug, edited.segments, at=at)
     ws.store.targets.ensure(slug, ws.config.targets)
@@ -347,6 +347,7 @@ def _save(
     *,
     note: str,
     notes: tuple[str, ...] = (),
+    retyped: str = "",
 ) -> Imported:
     """Store ``article`` as a revision of ``slug``: carry the keys, mark what changed, keep everything a person did."""
     digest = content_hash(article)
@@ -356,7 +357,7 @@ def _save(
             return replace(_unchanged(ws, slug), notes=notes)
         old = ws.store.articles.segments(slug) if stored else ()
         new = segment.split(article, slug, choices=ws.store.articles.choices(slug) if stored else ())
-        carried = segment.carry(old, new)
+        carried = segment.carry(old, new, retyped=retyped)
         if (
             stored
             and old

@@ -95,7 +95,9 @@ def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
             )
         before = entries[1] if len(entries) > 1 else None
         if before is None:
-            return replace(row.target, text="", state=State.UNTRANSLATED, origin=None, author="", reason="")
+            return replace(
+                row.target, text="", state=State.UNTRANSLATED, origin=None, author="", reason="", previous_source=None,
+            )  # fmt: skip
         return replace(
             row.target,
             text=before.text,
@@ -104,6 +106,7 @@ def undo(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
             engine=before.engine,
             reason=before.reason,
             author=_writer(entries, before.text) or "",
+            previous_source=_made_for(entries[1:], before.text, row.segment.text),
         )
 
     return _one(ws, move, lang, actor, "undo", change)
@@ -160,16 +163,20 @@ def dismiss(ws: Workspace, key: str, lang: str, finding: Finding, reason: str, a
 
 
 def _confirmed(ws: Workspace, row: Row, text: str, actor: Actor) -> Target:
-    """The confirmed target; with two pairs of eyes its author stays whoever first wrote this very text.
+    confirmed = review.confirm(row.target, text, actor, ws.rules)
+    return replace(confirmed, author=author_of(ws, row, text, actor.name))
 
-    Else a text would become another's by being confirmed, restored or typed once more, and its author could
+
+def author_of(ws: Workspace, row: Row, text: str, name: str) -> str:
+    """Whose text it is that the person ``name`` confirms or brings; with two pairs of eyes whoever first wrote this very text.
+
+    Else a text would become another's by being confirmed, imported or typed once more, and its author could
     approve it.
     """
-    confirmed = review.confirm(row.target, text, actor, ws.rules)
     if not ws.rules.two_eyes:
-        return confirmed
+        return name
     entries = ws.store.targets.history(row.segment.key, row.target.lang)
-    return replace(confirmed, author=_writer(entries, text) or actor.name)
+    return _writer(entries, text) or name
 
 
 def _writer(entries: Sequence[HistoryEntry], text: str) -> str | None:
@@ -177,6 +184,14 @@ def _writer(entries: Sequence[HistoryEntry], text: str) -> str | None:
     for entry in reversed(entries):
         if entry.text == text and entry.action in _WRITING:
             return entry.actor
+    return None
+
+
+def _made_for(entries: Sequence[HistoryEntry], text: str, source: str) -> str | None:
+    """The source that ``text`` was made for, where it is another one than ``source``: it still has to be looked at."""
+    for entry in entries:
+        if entry.text == text and entry.action not in ("source-changed", "reject", "undo"):
+            return entry.source if entry.source != source else None
     return None
 
 
