@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from i18nflow.model import said
+
 GENESIS = "0" * 64
 _SALT = 32
 """Characters of a salt (hex); a seal has 64."""
@@ -83,9 +85,11 @@ def breaks(entries: Iterable[Entry]) -> Iterator[Break]:
     acts: dict[int, str] = {}
     for entry in entries:
         if entry.id != expected:
-            yield Break(expected, f"rows {expected} to {entry.id - 1} are missing")
+            yield Break(
+                expected, said("rows {first} to {last} are missing", first=expected, last=entry.id - 1)
+            )
         if entry.hash != row_hash(entry, previous):
-            yield Break(entry.id, "was changed, or the row before it was")
+            yield Break(entry.id, said("was changed, or the row before it was"))
         if any(len(one) != _SALT for one in (entry.actor_seal, entry.object_seal, entry.detail_seal)):
             redacted[entry.id] = entry.redacted_by or 0
         if entry.action in REDACTING:
@@ -93,4 +97,4 @@ def breaks(entries: Iterable[Entry]) -> Iterator[Break]:
         previous, expected = entry.hash, entry.id + 1
     for row, by in redacted.items():
         if by not in acts:
-            yield Break(row, "is redacted, but no erasure or purge says why")
+            yield Break(row, said("is redacted, but no erasure or purge says why"))

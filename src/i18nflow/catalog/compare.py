@@ -94,9 +94,9 @@ class _Comparison:
     def of(self, entry: Entry, match: Match) -> list[Change]:
         """The changes an entry means, at least one."""
         if entry.obsolete:
-            return [_change(entry, None, Kind.IGNORED, "obsolete in the file")]
+            return [_change(entry, None, Kind.IGNORED, said("obsolete in the file"))]
         if entry.plural is not None:
-            return [_change(entry, None, Kind.IGNORED, "articles have no plural entries")]
+            return [_change(entry, None, Kind.IGNORED, said("articles have no plural entries"))]
         if is_conflict(entry):
             return [self._undecided(entry, match)]
         if match.ambiguous:
@@ -104,7 +104,7 @@ class _Comparison:
         if match.stale:
             return [self._stale(entry, row) for row in match.stale]
         if not match.rows:
-            return [_change(entry, None, Kind.IGNORED, "no segment of the article has this source")]
+            return [_change(entry, None, Kind.IGNORED, said("no segment of the article has this source"))]
         was_fuzzy = not approved_state(
             (self._before(row) for row in match.rows), include_translated=self._included
         )
@@ -112,7 +112,9 @@ class _Comparison:
 
     def _undecided(self, entry: Entry, match: Match) -> Change:
         row = match.rows[0] if len(match.rows) == 1 else None
-        return _change(entry, row, Kind.AMBIGUOUS, "two texts were merged and nobody decided between them")
+        return _change(
+            entry, row, Kind.AMBIGUOUS, said("two texts were merged and nobody decided between them")
+        )
 
     def _before(self, row: Row) -> State:
         """The state the row had when the file was written, as far as is known."""
@@ -136,7 +138,7 @@ class _Comparison:
             return self._same_text(entry, row, sent, was_fuzzy=was_fuzzy)
         if there == sent:
             if was_fuzzy and not entry.fuzzy and not self._says_nothing(entry):
-                return self._offer(entry, row, sent, Kind.BOTH, "confirmed in the file, changed here")
+                return self._offer(entry, row, sent, Kind.BOTH, said("confirmed in the file, changed here"))
             # Left alone, unless somebody says that the file's older text shall come back.
             back = State.DRAFT if entry.fuzzy else self._arrive_as
             return _change(entry, row, Kind.CHANGED_HERE, base=sent, state=back)
@@ -144,7 +146,9 @@ class _Comparison:
             return self._offer(entry, row, sent, Kind.NEW)
         if sent == here and not self._decided_since(row):
             return self._offer(entry, row, sent, Kind.CHANGED_THERE)
-        reason = "what was sent out is not known" if sent is None else "changed in the file and here"
+        reason = (
+            said("what was sent out is not known") if sent is None else said("changed in the file and here")
+        )
         return self._offer(entry, row, sent, Kind.BOTH, reason)
 
     def _says_nothing(self, entry: Entry) -> bool:
@@ -160,7 +164,9 @@ class _Comparison:
             taken = kind in (Kind.NEW, Kind.CHANGED_THERE)
             return _change(entry, row, kind, reason, base=sent, state=self._arrive_as, taken=taken)
         free = kind is not Kind.BOTH and row.state not in _DECIDED
-        text = reason or ("unfinished in the file" if free else "unfinished in the file, decided here")
+        text = reason or (
+            said("unfinished in the file") if free else said("unfinished in the file, decided here")
+        )
         shown = kind if kind is Kind.BOTH else Kind.FUZZY
         return _change(entry, row, shown, text, base=sent, state=State.DRAFT, taken=free)
 
@@ -169,7 +175,9 @@ class _Comparison:
         if not here:
             return _change(entry, row, Kind.UNCHANGED, base=sent)
         if sent:
-            return _change(entry, row, Kind.IGNORED, "emptied in the file; the text here stays", base=sent)
+            return _change(
+                entry, row, Kind.IGNORED, said("emptied in the file; the text here stays"), base=sent
+            )
         return _change(entry, row, Kind.CHANGED_HERE, base=sent)
 
     def _same_text(self, entry: Entry, row: Row, sent: str | None, *, was_fuzzy: bool) -> Change:
@@ -180,16 +188,16 @@ class _Comparison:
         if entry.fuzzy:
             doubted = row.state in (State.APPROVED, State.TRANSLATED) and not was_fuzzy
             kind = Kind.FUZZY if doubted else unchanged
-            return _change(entry, row, kind, "marked fuzzy in the file" if doubted else "", base=sent)
+            return _change(entry, row, kind, said("marked fuzzy in the file") if doubted else "", base=sent)
         if row.state is State.APPROVED or row.state is self._arrive_as:
             return _change(entry, row, unchanged, base=sent)
         if sent is None and not was_fuzzy:
             return _change(entry, row, Kind.UNCHANGED)
         if row.state is State.REJECTED and before is not State.REJECTED:
-            return self._offer(entry, row, sent, Kind.BOTH, "confirmed in the file, rejected here")
+            return self._offer(entry, row, sent, Kind.BOTH, said("confirmed in the file, rejected here"))
         if row.key in self._doubtful:
-            return self._offer(entry, row, sent, Kind.BOTH, "what was sent out is not known")
-        return self._offer(entry, row, sent, Kind.CHANGED_THERE, "confirmed in the file")
+            return self._offer(entry, row, sent, Kind.BOTH, said("what was sent out is not known"))
+        return self._offer(entry, row, sent, Kind.CHANGED_THERE, said("confirmed in the file"))
 
     def _untouched(self, entry: Entry, before: State, was_fuzzy: bool) -> bool:  # noqa: FBT001
         newly_approved = entry.state is State.APPROVED and before is not State.APPROVED
@@ -199,10 +207,16 @@ class _Comparison:
         """An entry for an earlier source of ``row``, or for a segment that is gone."""
         sent, there = self._sent(row), nfc(entry.msgstr)
         if row.obsolete:
-            return _change(entry, row, Kind.STALE, "no longer in the article", base=sent)
-        reason = "its source has changed since"
+            return _change(entry, row, Kind.STALE, said("no longer in the article"), base=sent)
+        reason = said("its source has changed since")
         if not there or there in (sent, nfc(row.target)):
-            return _change(entry, row, Kind.STALE, f"{reason}; no new text in the file", base=sent)
+            return _change(
+                entry,
+                row,
+                Kind.STALE,
+                said("its source has changed since; no new text in the file"),
+                base=sent,
+            )
         free = row.state is State.UNTRANSLATED or (row.state is State.DRAFT and sent == nfc(row.target))
         return _change(entry, row, Kind.STALE, reason, base=sent, state=State.DRAFT, taken=free)
 

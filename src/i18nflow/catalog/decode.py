@@ -27,7 +27,7 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     charset, data = _marked(data, notes)
     text = _text(data, charset or _named(data, notes, where), where)
     if "\r" in text:
-        notes.append("its lines end in CR LF; they are written with LF")
+        notes.append(said("its lines end in CR LF; they are written with LF"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
@@ -38,7 +38,7 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
 def _marked(data: bytes, notes: list[str]) -> tuple[str, bytes]:
     for mark, charset in _BOMS:
         if data.startswith(mark):
-            notes.append("a byte order mark was dropped; gettext's own tools refuse files with one")
+            notes.append(said("a byte order mark was dropped; gettext's own tools refuse files with one"))
             return charset, data[len(mark) :]
     return "", data
 
@@ -47,7 +47,7 @@ def _named(data: bytes, notes: list[str], where: str) -> str:
     found = _CHARSET.search(data)
     name = found.group(1).decode("ascii") if found else ""
     if not found or name.upper() == "CHARSET":
-        notes.append("no charset is named; UTF-8 was assumed")
+        notes.append(said("no charset is named; UTF-8 was assumed"))
         return "utf-8"
     try:
         codec = codecs.lookup(name)
@@ -58,7 +58,7 @@ def _named(data: bytes, notes: list[str], where: str) -> str:
             said("unknown charset '{name}' in Content-Type", name=name), where=where, line=line
         ) from None
     if codec.name not in ("utf-8", "ascii"):
-        notes.append(f"it was read as {name}; catalogs are written in UTF-8")
+        notes.append(said("it was read as {charset}; catalogs are written in UTF-8", charset=name))
     return name
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from i18nflow.catalog.build import context_free, contexts_of
 from i18nflow.catalog.sent import Base
 from i18nflow.catalog.values import Catalog, Entry, Row
+from i18nflow.model import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,11 @@ class Matcher:
         """A msgctxt that is no key of this article: the msgid decides if it is the only one."""
         rows = [row for row in self._by_source.get(source, []) if row.key not in self._named]
         if len(rows) > 1:
-            return Match(ambiguous=f"its context is unknown here and {len(rows)} segments have this source")
+            return Match(
+                ambiguous=said(
+                    "its context is unknown here and {count} segments have this source", count=len(rows)
+                )
+            )
         return Match(rows=tuple(rows)) if rows else self._former(source)
 
     def _bare(self, source: str) -> Match:
@@ -95,7 +100,9 @@ class Matcher:
     def _together(self, rows: Sequence[Row], texts: Collection[str] | None = None) -> Match:
         """All of ``rows``, if they have one text (or ``texts`` is one)."""
         if len(texts or {row.target for row in rows}) > 1:
-            return Match(ambiguous=f"{len(rows)} segments with this source have different targets")
+            return Match(
+                ambiguous=said("{count} segments with this source have different targets", count=len(rows))
+            )
         return Match(rows=tuple(rows))
 
     def _shared(self, row: Row, source: str) -> bool:

@@ -43,7 +43,7 @@ def from_po(data: bytes, where: str) -> Catalog:
     header = next((e for e in entries if e.msgid == "" and e.context is None and not e.obsolete), None)
     _refuse_duplicates(entries, where)
     if header is None:
-        notes += ("it has no header entry",)
+        notes += (said("it has no header entry"),)
     return Catalog(
         header=header,
         entries=tuple(entry for entry in entries if entry is not header),

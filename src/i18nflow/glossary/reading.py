@@ -104,7 +104,7 @@ def _header(rows: Iterator[Record], where: str) -> tuple[str, ...]:
     if missing:
         hint = ""
         if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
-            hint = "; cells must be separated by commas"
+            hint = said("; cells must be separated by commas")
         raise GlossaryError(
             said("the column '{missing}' is missing{hint}", missing=missing[0], hint=hint),
             where=where,

@@ -43,9 +43,11 @@ def article(
         raise InputError(said("there is no text in it"), where=options.where)
     if not meta.title:
         meta = replace(meta, title=_stand_in(options.where, blocks))
-        notes.append(f"No title was found; '{meta.title}' stands in for it.")
+        notes.append(said("No title was found; '{title}' stands in for it.", title=meta.title))
     if meta.lang and base(meta.lang) != base(options.lang):
-        notes.append(f"The text says it is in '{meta.lang}', not '{options.lang}'.")
+        notes.append(
+            said("The text says it is in '{found}', not '{wanted}'.", found=meta.lang, wanted=options.lang)
+        )
     result = Article(
         lang=meta.lang or options.lang,
         title=meta.title,

@@ -13,6 +13,7 @@ from datetime import date
 
 from i18nflow.ingest import dates
 from i18nflow.language import tags
+from i18nflow.model import Said, said
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "author": (
@@ -112,7 +113,7 @@ def of_line(text: str, lang: str, *, tail: bool = False) -> Metadata | None:
     return together
 
 
-def of_front_matter(values: Mapping[str, str | tuple[str, ...]], lang: str) -> tuple[Metadata, list[str]]:
+def of_front_matter(values: Mapping[str, str | tuple[str, ...]], lang: str) -> tuple[Metadata, list[Said]]:
     """The metadata of front matter's keys, and a note for each value that could not be used."""
     found, notes, extra = Metadata(), [], {}
     for name, value in values.items():
@@ -122,7 +123,9 @@ def of_front_matter(values: Mapping[str, str | tuple[str, ...]], lang: str) -> t
             found = taken
             continue
         if key in {"date", "lang"}:
-            notes.append(f"The front matter's {key} '{_flat(value)}' was not understood.")
+            notes.append(
+                said("The front matter's {key} '{value}' was not understood.", key=key, value=_flat(value))
+            )
         if flat := _flat(value):
             extra[key] = flat
     return replace(found, extra={**extra, **found.extra}), notes

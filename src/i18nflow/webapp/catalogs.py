@@ -11,11 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from i18nflow.catalog import Change, ImportReport, Kind
 from i18nflow.errors import Conflict, I18nFlowError, InputError
 from i18nflow.model import said
-from i18nflow.webapp import catalog_words
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
-from i18nflow.webapp.words import _, explain
+from i18nflow.webapp.words import _, explain, say
 from i18nflow.workflow import catalogs, incoming
 from i18nflow.workflow.catalogs import CatalogImport
 from i18nflow.workflow.incoming import Sent
@@ -153,14 +152,14 @@ def _report(
         name=sent.facts["name"],
         report=found,
         lines=[_line(one, ticked) for one in found.changes if one.kind not in SILENT],
-        notes=[catalog_words.note(one) for one in found.notes],
+        notes=[say(one) for one in found.notes],
     )
 
 
 def _line(change: Change, ticked: Collection[str] | None) -> Line:
     box = change.state is not None and change.key is not None
     chosen = change.taken if ticked is None else change.key in ticked
-    return Line(change, catalog_words.reason(change.reason), box, ticked=box and chosen)
+    return Line(change, say(change.reason), box, ticked=box and chosen)
 
 
 def _page(

@@ -63,5 +63,5 @@ def _against(ws: Workspace, wish: Move, lang: str, move: Callable[[Row], Target]
     except NotFound:
         return problems.gone(wish.key)
     except Refused as refusal:
-        return problems.refused(row, str(refusal))
+        return problems.refused(row, refusal.said)
     return None

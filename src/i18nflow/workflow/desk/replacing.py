@@ -159,7 +159,7 @@ def _rewritten(
     try:
         return row, review.rewrite(row.target, text, actor, ws.rules)
     except Refused as refusal:
-        return problems.refused(row, str(refusal))
+        return problems.refused(row, refusal.said)
 
 
 def _as_before(now: Target, was: Replaced) -> Target:
