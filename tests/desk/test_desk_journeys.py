@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from i18nflow.model import LOCAL_ROLES, Actor
 from i18nflow.workflow import checking, importing, reviewing
@@ -15,19 +14,16 @@ from i18nflow.workflow.desk import assigning, commenting
 from i18nflow.workflow.reviewing import Move
 from tests.web.conftest import (
     LANG,
-    LOOKS,
     PLACE,
-    SETTINGS,
     SLUG,
     TRANSLATIONS,
     Desk,
-    Server,
     World,
     desk,
     server,
     world,
 )
-from tests.web.test_journeys import area, ready, violations
+from tests.web.test_journeys import area, ready
 
 __all__ = ["desk", "server", "world"]
 
@@ -35,7 +31,6 @@ pytestmark = pytest.mark.browser
 
 ILZE = Actor("Ilze", LOCAL_ROLES)
 JANIS = Actor("Jānis Ozols", LOCAL_ROLES)
-OPEN_ALL = "document.querySelectorAll('.sheet details').forEach(one => { one.open = true; })"
 SECOND = "Tirgus ziņas\n\nOsta ir atvērta. Tirgū bija 12 klasteri. Gaidīsim viesus!\n"
 
 
@@ -148,11 +143,11 @@ def test_the_selected_words_are_looked_up_with_one_key(full: World, desk: Desk) 
     dialog = page.locator("#concordance")
     expect(dialog).to_be_visible()
     expect(dialog.locator('[name="q"]')).to_have_value("Klasteris")
-    expect(dialog.locator(".found").first).to_have_text("Klasteris")
+    expect(dialog.locator(".looked-for").first).to_have_text("Klasteris")
     dialog.locator("select").select_option("target")
     dialog.locator('[name="q"]').fill("ships")
     page.keyboard.press("Enter")
-    expect(dialog.locator("td.text .found")).to_have_text(["ships"])
+    expect(dialog.locator("td.text .looked-for")).to_have_text(["ships"])
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     area(page).fill("The port is wide open.")
@@ -225,37 +220,3 @@ def test_the_list_and_the_search_with_the_keyboard_alone(full: World, desk: Desk
     assert reached[-1] == "segment" and reached.index("q") < reached.index("forms") < reached.index("state")
     page.keyboard.press("Space")
     expect(page.locator("[data-count]")).to_have_text("1 chosen")
-
-
-@pytest.fixture(scope="module")
-def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for the pages that are only looked at."""
-    running = Server(furnish(World(tmp_path_factory.mktemp("desk") / "ws", SETTINGS)))
-    yield running
-    running.close()
-
-
-@LOOKS
-def test_no_desk_page_has_an_accessibility_violation(
-    browser: Browser, shown: Server, lang: str, scheme: str
-) -> None:
-    """axe-core finds nothing on any page of the desk, in either language and theme, at desk and phone width."""
-    shown._server.app = shown.world.app(hosts={shown.base.removeprefix("http://")})
-    window = Desk(browser, shown, locale=lang, color_scheme=scheme, bypass_csp=True)
-    page = window.come_in()
-    key = shown.world.segments()["Osta ir atvērta."]
-    pages = (
-        "/", "/segments", "/segments?q=osta&forms=1&finding=any&order=newest", "/segments?q=osta", "/replace",
-        "/replace?find=port&with=harbour", "/inbox", "/statistics", "/concordance?q=klasteri", f"{PLACE}work/",
-        f"{PLACE}segments/{key}/repeats", f"{PLACE}?segment={key}",
-    )  # fmt: skip
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        for path in pages:
-            window.go(path)
-            page.evaluate(OPEN_ALL)
-            if width > 400 or scheme == "light":
-                assert "\n".join(violations(page)) == "", (path, width)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
-    window.context.close()
-    assert window.errors == []

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from i18nflow.model import LOCAL_ROLES, Actor, State
+from i18nflow.webapp.desk import repeats
 from i18nflow.workflow import importing, reviewing
 from i18nflow.workflow.desk import assigning, commenting
 from i18nflow.workflow.reviewing import Move
@@ -54,7 +55,10 @@ def test_segments_are_filtered_by_the_address(visitor: Visitor, full: World) -> 
 def test_found_words_are_marked(visitor: Visitor, full: World) -> None:
     """The places of the words looked for stand out on both sides, and nothing of them is markup."""
     page = text(visitor.get("/segments?q=klasteris&forms=1"))
-    assert '<span class="found">klasteri</span>' in page and '<span class="found">Klasteris</span>' in page
+    assert (
+        '<span class="looked-for">klasteri</span>' in page
+        and '<span class="looked-for">Klasteris</span>' in page
+    )
     assert "<script>alert" not in text(visitor.get("/segments?q=%3Cscript%3Ealert(1)%3C/script%3E"))
 
 
@@ -221,12 +225,31 @@ def test_repeats_are_offered_and_filled(visitor: Visitor, full: World) -> None:
         assert ws.store.targets.row(picked[0].split(":")[0], LANG).target.text == "The port is open."
 
 
+def test_many_repeats_come_in_pages(visitor: Visitor, full: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that wait first; the number in the heading is of all; a page too far is the last."""
+    monkeypatch.setattr(repeats, "PAGE", 2)
+    with full.open() as ws:
+        for number in range(4):
+            text_of = f"Citas ziņas {number}\n\nOsta ir atvērta.\n"
+            importing.save(ws, importing.preview(ws, text_of.encode(), f"citas-{number}.txt"), ILZE)
+    key = full.segments()["Osta ir atvērta."]
+    place = f"{PLACE}segments/{key}/repeats"
+    seen = [chosen(text(visitor.get(f"{place}?page={number}"))) for number in (1, 2, 3, 9)]
+    assert [len(one) for one in seen] == [2, 2, 1, 1] and seen[2] == seen[3]
+    assert len({one for page in seen for one in page}) == 5
+    page = text(visitor.get(f"{place}?page=2"))
+    assert 'class="count">5<' in page and "Page 2 of 3" in page
+
+
 def test_concordance_finds_every_form_on_either_side(visitor: Visitor, full: World) -> None:
     """A page, and a part for the article view."""
     page = text(visitor.get("/concordance?q=klasterim"))
-    assert '<span class="found">Klasteris</span>' in page and '<span class="found">cluster</span>' in page
+    assert (
+        '<span class="looked-for">Klasteris</span>' in page
+        and '<span class="looked-for">cluster</span>' in page
+    )
     part = text(visitor.get("/concordance?q=ships&side=target", headers={"HX-Request": "true"}))
-    assert "<html" not in part and '<span class="found">ships</span>' in part
+    assert "<html" not in part and '<span class="looked-for">ships</span>' in part
     assert "nothing with these words" in text(visitor.get("/concordance?q=zzz"))
 
 

@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
         state_word=wording.state,
         origin_word=wording.origin,
         finding_word=wording.finding,
+        doubts=wording.doubts,
         severity_word=wording.severity,
         action_word=wording.action,
         came_from=wording.came_from,
@@ -120,6 +121,8 @@ def script_words() -> dict[str, str]:
         "empty": _("There is no translation yet: an empty text cannot be confirmed."),
         "kept": _("Kept as you type, {time}"),
         "again": _("Open it again"),
+        "busy": _("The server has more to do than it can."),
+        "sentAgain": _("It is sent again by itself."),
         "noConnection": _("The server cannot be reached. Your text is kept in this browser."),
         "signedOut": _(
             "You are signed out. Your text is kept in this browser and comes back when you are in again."

@@ -63,7 +63,7 @@ def repeats_of(key: str, lang: str) -> tuple[int, int]:
 
 def with_marks(text: str, codes: Sequence[Code], phrase: Phrase | None) -> Markup:
     """``text`` as HTML with the places of ``phrase`` marked."""
-    marks = [Mark(start, end, "found") for start, end in phrase.find(text)] if phrase else []
+    marks = [Mark(start, end, "looked-for") for start, end in phrase.find(text)] if phrase else []
     return painted(text, codes, marks)
 
 

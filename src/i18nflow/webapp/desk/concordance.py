@@ -25,8 +25,8 @@ def concordance() -> str:
     shown = [
         (
             hit.unit,
-            painted(hit.unit.source, (), [Mark(start, end, "found") for start, end in hit.spans_source]),
-            painted(hit.unit.target, (), [Mark(start, end, "found") for start, end in hit.spans_target]),
+            painted(hit.unit.source, (), [Mark(start, end, "looked-for") for start, end in hit.spans_source]),
+            painted(hit.unit.target, (), [Mark(start, end, "looked-for") for start, end in hit.spans_target]),
         )
         for hit in hits
     ]

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import InputError
 from i18nflow.model import said
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
-from i18nflow.webapp.desk.base import blueprint, moves_chosen
+from i18nflow.webapp.desk.base import blueprint, moves_chosen, page_number
 from i18nflow.webapp.words import _n
 from i18nflow.workflow.desk import repeating
 from i18nflow.workflow.desk.problems import Problem
 
 Answer = str | Response | tuple[str, int]
+
+PAGE = 50
+"""Repeats on a page; those that wait come first."""
+
+
+class Shown(NamedTuple):
+    """Which page of how many."""
+
+    number: int
+    pages: int
 
 
 @blueprint.get("/articles/<slug>/<lang>/segments/<key>/repeats")
@@ -35,6 +47,7 @@ def fill_repeats(slug: str, lang: str, key: str) -> Answer:
         return _page(slug, lang, key, left=done.problems), 409
     count = len(done.targets)
     flash(_n("%(num)s repeat is filled.", "%(num)s repeats are filled.", count) % {"num": count})
+    # What was filled is no longer in the list: the rest has moved up to the first page.
     return redirect(url_for("desk.repeats", slug=slug, lang=lang, key=key), code=303)
 
 
@@ -48,13 +61,23 @@ def _offer(slug: str, lang: str, key: str) -> Answer:
 
 def _page(slug: str, lang: str, key: str, *, left: tuple[Problem, ...] = ()) -> str:
     ws = workspace()
+    found = repeating.find(ws, key, lang)
+    members = (*found.open, *found.conflicts)
+    pages = max(1, -(-len(members) // PAGE))
+    number = min(page_number(), pages)
+    start = (number - 1) * PAGE
+    shown = members[start : start + PAGE]
+    split = max(0, len(found.open) - start)
     return render_template(
         "desk/repeats.html",
         slug=slug,
         lang=lang,
         key=key,
         article=ws.store.articles.get(slug),
-        repeats=repeating.find(ws, key, lang),
+        repeats=found,
+        open_here=shown[:split],
+        conflicts_here=shown[split:],
+        page=Shown(number, pages),
         left=left,
         two_steps=ws.config.review.steps == 2,
         source_lang=ws.config.source,

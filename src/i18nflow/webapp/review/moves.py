@@ -24,7 +24,11 @@ Answer = str | Response | tuple[str, int]
 def confirm(slug: str, lang: str, key: str) -> Answer:
     """Confirm the typed text."""
     return _move(
-        slug, lang, key, lambda move, text: reviewing.confirm(workspace(), move, lang, text, actor())
+        slug,
+        lang,
+        key,
+        lambda move, text: reviewing.confirm(workspace(), move, lang, text, actor()),
+        saves=True,
     )
 
 
@@ -41,7 +45,7 @@ def approve(slug: str, lang: str, key: str) -> Answer:
             move = Move(key, done.version)
         return reviewing.approve(ws, move, lang, actor())
 
-    return _move(slug, lang, key, both, wanted=(*lines.UNFINISHED, State.TRANSLATED))
+    return _move(slug, lang, key, both, wanted=(*lines.UNFINISHED, State.TRANSLATED), saves=True)
 
 
 @blueprint.post("/segments/<key>/reject")
@@ -178,6 +182,7 @@ def _move(
     *,
     wanted: Sequence[State] = lines.UNFINISHED,
     stay: bool = False,
+    saves: bool = False,
 ) -> Answer:
     """Make a move; a conflict or a refusal shows the editor again with everything that was typed."""
     target_language(lang)
@@ -185,7 +190,8 @@ def _move(
     try:
         make(Move(key, version), text)
     except Conflict:
-        return _clashed(slug, lang, key, text, version)
+        if not (saves and _arrived_before(key, lang, text)):
+            return _clashed(slug, lang, key, text, version)
     except (Refused, InputError) as error:
         return _refused(slug, lang, key, text, explain(error))
     if wants_part():
@@ -205,6 +211,15 @@ def _move(
         following = next((one for one in queue if one != key), key)
         return redirect(place(slug, lang, following, show=pages.QUEUE), code=303)
     return redirect(place(slug, lang, lines.next_key(rows, key, wanted=wanted) or key), code=303)
+
+
+def _arrived_before(key: str, lang: str, text: str) -> bool:
+    """Whether this save was made already and only its answer was lost: the browser sends it again."""
+    latest = workspace().store.targets.history(key, lang)[:1]
+    return any(
+        one.actor == actor().name and one.text == text and one.action in ("confirm", "approve")
+        for one in latest
+    )
 
 
 def _changed(slug: str, lang: str, key: str) -> str:

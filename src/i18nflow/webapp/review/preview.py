@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from mimetypes import guess_type
+from unicodedata import normalize
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from i18nflow import markup
 from i18nflow.publish import file_of
 from i18nflow.webapp.context import target_language, workspace
 from i18nflow.webapp.review.base import blueprint
@@ -33,3 +35,11 @@ def preview_page(slug: str, lang: str, path: str) -> Response:
         # A link of the page that leads out of the article: the preview knows this article only.
         return Response("", status=404, mimetype="text/plain")
     return Response(found, mimetype="text/html")
+
+
+@blueprint.post("/segments/<key>/formatted")
+def formatted(slug: str, lang: str, key: str) -> Response:
+    """A text that is being typed as the page would show it: codes made to formatting, everything else escaped."""
+    segment = workspace().store.targets.row(key, target_language(lang)).segment
+    shown, _open = markup.to_html(normalize("NFC", request.form.get("text", "")), segment.codes)
+    return Response(shown, mimetype="text/html")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from i18nflow.model import Finding, Origin, SegmentKind, Severity, State, Target
 from i18nflow.webapp.words import _, _n, percent
 from i18nflow.workflow.evidence import Verified
@@ -88,6 +90,17 @@ def code(value: str) -> str:
         "doubled-word": _("Word twice"),
         "length": _("Unusual length"),
     }.get(value, value)
+
+
+def doubts(findings: Sequence[Finding]) -> list[tuple[str, list[str], int]]:
+    """What is doubtful, each kind once: in words, what is expected of it (terms, numbers), and how often."""
+    kinds: dict[str, list[Finding]] = {}
+    for one in findings:
+        kinds.setdefault(one.code, []).append(one)
+    return [
+        (code(name), list(dict.fromkeys(one.expected for one in found if one.expected)), len(found))
+        for name, found in kinds.items()
+    ]
 
 
 def severity(value: Severity) -> str:

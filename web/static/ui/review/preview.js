@@ -1,15 +1,17 @@
 // The page as it would be published, in a frame beside the article: it follows the hand and shows what is typed.
 
-import { hear, say } from "./context.js";
+import { hear, say, send } from "./context.js";
 import { inHand } from "./hand.js";
 
 const box = document.getElementById("preview");
 const link = document.getElementById("show-preview");
 const work = document.querySelector(".work");
 const RELOAD = 600;
+const REST = 200;
 let frame = null;
 let kind = "page";
 let waiting = 0;
+let making = 0;
 let scrolled = null;
 
 const page = () => frame?.contentDocument;
@@ -41,10 +43,21 @@ function follow({ scroll = true } = {}) {
   if (scroll) span.scrollIntoView({ block: "center" });
 }
 
-// Formatting is the server's to make: a text with codes is shown when it is saved.
 function write(editor) {
   const span = spanOf(editor.row.dataset.key);
-  if (span && editor.row.dataset.source === undefined && editor.area.value !== editor.before) span.textContent = editor.area.value;
+  if (!span || editor.area.value === editor.before) return;
+  if (editor.row.dataset.source === undefined) span.textContent = editor.area.value;
+  else { clearTimeout(making); making = setTimeout(() => writeFormatted(editor), REST); }
+}
+
+// Formatting is the server's to make: a text with codes is asked for when the hand rests.
+async function writeFormatted(editor) {
+  const text = editor.area.value;
+  const answer = await send(editor.row.dataset.key, "formatted", { text }).catch(() => null);
+  if (!answer?.ok) return;
+  const html = await answer.text();
+  const span = spanOf(editor.row.dataset.key);
+  if (span && inHand() === editor && editor.area.value === text) span.innerHTML = html;
 }
 
 export function toggle(on = box.hidden) {

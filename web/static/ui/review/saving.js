@@ -1,12 +1,16 @@
 // Moves: the next segment opens at once, the form is sent behind it, and the answer is put in place when it comes.
-// A save that fails gives the text back, marked.
+// A save that fails gives the text back, marked; where the server is out of reach or has too much to do, the save is
+// sent again by itself until it arrives, or somebody opens the line again.
 
-import { announce, language, plain, saved, say, send, signedOut, tell } from "./context.js";
+import { announce, hear, language, plain, saved, say, send, signedOut, tell } from "./context.js";
 import { drop, inHand, oneLine, open, release } from "./hand.js";
 import { forgetHere, keepHere, settled } from "./kept.js";
 import { follow, number, parsed, replaceRow, rowOf, total, unfinished } from "./rows.js";
 
 const undone = [];   // keys of saved segments, latest last
+const later = new Map();   // key → { timer, again }: saves that wait to be sent again
+const FIRST = 2;    // seconds; doubled each time
+const LONGEST = 30;
 
 export function save(what = "confirm", fields = {}, { next = unfinished } = {}) {
   const editor = inHand();
@@ -29,13 +33,15 @@ export function save(what = "confirm", fields = {}, { next = unfinished } = {}) 
   setTimeout(() => deliver(row, what, { text, version, ...fields }));
 }
 
-async function deliver(row, what, fields) {
+async function deliver(row, what, fields, wait = FIRST) {
   const key = row.dataset.key;
-  let answer;
-  try {
-    answer = await send(key, what, fields);
-  } catch {
-    fail(row, fields.text, say("noConnection"));
+  let answer = null;
+  try { answer = await send(key, what, fields); } catch { /* out of reach */ }
+  if (!answer || answer.status === 503) {
+    const asked = Number(answer?.headers.get("Retry-After")) || 0;
+    fail(row, fields.text, `${say(answer ? "busy" : "noConnection")} ${say("sentAgain")}`, { quiet: wait > FIRST });
+    const again = () => { forget(key); row.classList.add("saving"); deliver(row, what, fields, Math.min(wait * 2, LONGEST)); };
+    later.set(key, { timer: setTimeout(again, Math.max(asked, wait) * 1000), again });
     return;
   }
   const html = await answer.text();
@@ -43,6 +49,15 @@ async function deliver(row, what, fields) {
   else if (answer.status === 409) { forgetHere(key); clash(row, html); }
   else fail(row, fields.text, signedOut(answer.status) ? say("signedOut") : plain(html));
 }
+
+function forget(key) {
+  clearTimeout(later.get(key)?.timer);
+  later.delete(key);
+}
+
+// Whoever opens the line again has the text in hand: what is sent then is theirs to say.
+hear("open", ({ row }) => forget(row.dataset.key));
+addEventListener("online", () => [...later.values()].forEach(({ again }) => again()));
 
 function done(row, html) {
   const key = row.dataset.key;
@@ -69,7 +84,7 @@ function clash(row, html) {
   saved.textContent = message;
 }
 
-function fail(row, text, why) {
+function fail(row, text, why, { quiet = false } = {}) {
   row.classList.remove("saving");
   row.classList.add("failed");
   row.dataset.typed = text;
@@ -80,7 +95,7 @@ function fail(row, text, why) {
   note.append(what, `${why} `, again);
   row.querySelectorAll(".failed-note").forEach((one) => one.remove());
   row.querySelector(".tgt").append(note);
-  announce(`${say("notSaved")}: ${number(row)}. ${why}`);
+  if (!quiet) announce(`${say("notSaved")}: ${number(row)}. ${why}`);
   saved.textContent = say("notSaved");
 }
 
