@@ -34,7 +34,7 @@ CATALOG = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage
 
 PAGES: dict[str, tuple[str, ...]] = {
     "account.page": ("/account/",),
-    "administration.log": ("/audit", "/audit?verify=1"),
+    "administration.log": ("/audit", "/audit?check=1"),
     "administration.page": ("/people",),
     "alignments.index": ("/memory/alignments/",),
     "alignments.show": ("/memory/alignments/{alignment}/",),

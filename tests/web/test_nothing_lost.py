@@ -163,6 +163,7 @@ def test_an_invited_person_reviews_and_an_expired_login_loses_nothing(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("The password again").fill(PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_url(f"{desk.base}/")
     page.get_by_role("link", name="Ostas ziņas martā").first.click()
     key = in_hand(ready(page))
     page.keyboard.type("Port news in March")

@@ -151,3 +151,10 @@ def _refusal() -> NotAllowed:
     with pytest.raises(NotAllowed) as caught:
         rights.require(Actor("Anna", frozenset({Role.READER})), Role.EDITOR, said("publish an article"))
     return caught.value
+
+
+def test_no_message_is_both_with_and_without_plural() -> None:
+    """A catalog has one entry for a message: asked for in the other way, it would show in English."""
+    plain = {message for message in used() if isinstance(message, str)}
+    counted = {message[0] for message in used() if isinstance(message, tuple)}
+    assert plain & counted == set()

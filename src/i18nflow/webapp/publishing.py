@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from i18nflow import markup
 from i18nflow.errors import I18nFlowError
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
@@ -156,6 +157,7 @@ def _page(slug: str, lang: str, *, problem: str = "") -> str:
         problem=problem,
         edition=edition,
         blockers=publishing.blockers(ws, slug, lang),
+        sources={one.key: markup.plain(one.text, one.codes) for one in ws.store.articles.segments(slug)},
         proposed=edition.slug or publishing.propose_slug(ws, slug, lang),
         year=year,
         base_url=ws.config.site.base_url,
