@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import tempfile
@@ -112,42 +111,6 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def in_use(root: Path) -> Iterator[None]:
-    """Say that a program works in the workspace at ``root``; any number may at once, see :func:`alone`."""
-    with _locked(root, fcntl.LOCK_SH):
-        yield
-
-
-@contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Work in the workspace at ``root`` while nobody else does. Raises :class:`Refused` where somebody is."""
-    if not root.is_dir():
-        yield
-        return
-    with _locked(root, fcntl.LOCK_EX):
-        yield
-
-
-@contextmanager
-def _locked(root: Path, how: int) -> Iterator[None]:
-    # The folder itself is locked: no file to leave behind, and the kernel lets go when the program dies.
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, how | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Refused(
-                said(
-                    "{root} is in use: another i18nflow serves, translates or restores there. Stop it first.",
-                    root=root,
-                )
-            ) from error
-        yield
     finally:
         os.close(handle)
 

@@ -144,6 +144,42 @@ def test_files_are_put_away_where_that_is_wished(inbox: Path, workspace: Workspa
     assert "closing quote" in (inbox / "failed" / "a.po.reason.txt").read_text("utf-8")
 
 
+def test_one_file_under_two_names_is_one_article(inbox: Path, workspace: Workspace, actor: Actor) -> None:
+    """Renamed after it was taken, downloaded twice, found again by a watch that was started anew."""
+    watch = Watch(inbox, actor)
+    touch(inbox / "osta.txt", ARTICLE, 1)
+    rounds(watch, workspace)
+    (inbox / "osta.txt").rename(inbox / "port.txt")
+    touch(inbox / "osta (1).txt", ARTICLE, 2)
+    again = [one.message for one in rounds(watch, workspace)]
+    assert again == ["osta: unchanged, it is the same file under another name"] * 2
+    assert [one.message for one in rounds(Watch(inbox, actor), workspace)] == again
+    assert [article.slug for article in workspace.store.articles.all()] == ["osta"]
+    touch(inbox / "port.txt", ARTICLE + "Cits teksts.\n", 3)
+    assert [one.message for one in rounds(watch, workspace)] == ["port: new, 4 segments"]
+
+
+def test_a_watch_that_was_killed_goes_on_where_it_was(
+    inbox: Path, workspace: Workspace, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the import and the move: the next one takes the file again, which changes nothing, and puts it away."""
+    touch(inbox / "osta.txt", ARTICLE, 1)
+    touch(inbox / "a.po", 'msgid "x\n', 1)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "rename", killed)
+        rounds(Watch(inbox, actor, move=True), workspace)
+    assert (inbox / "failed" / "a.po.reason.txt").exists() and (inbox / "a.po").exists()
+    seen = rounds(Watch(inbox, actor, move=True), workspace)
+    assert [(one.path.name, one.what) for one in seen] == [("a.po", What.FAILED), ("osta.txt", What.ARTICLE)]
+    assert sorted(p.name for p in (inbox / "failed").iterdir()) == ["a.po", "a.po.reason.txt"]
+    assert [p.name for p in inbox.iterdir() if p.is_file()] == []
+    assert workspace.store.articles.get("osta").revision == 1
+
+
 def test_a_folder_that_is_gone_is_an_error(inbox: Path, workspace: Workspace, actor: Actor) -> None:
     """It says which, and why."""
     watch = Watch(inbox / "nothing", actor)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from i18nflow import files
+from i18nflow import locks
 from i18nflow.cli import main
 from i18nflow.errors import InputError, Refused
 from i18nflow.store import snapshot
@@ -166,7 +166,7 @@ def test_what_is_there_is_put_aside_never_deleted(root: Path) -> None:
 def test_a_workspace_in_use_is_not_replaced(root: Path) -> None:
     """While a server or a run is in it, restore refuses."""
     made = backups.create(root, None, AT).path
-    with files.in_use(root), pytest.raises(Refused, match="in use"):
+    with locks.in_use(root), pytest.raises(Refused, match="in use"):
         backups.restore(made, root, AT, replace=True)
     backups.restore(made, root, AT, replace=True)
 

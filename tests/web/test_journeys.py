@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from i18nflow.model import State
-from tests.web.conftest import LANG, PLACE, SLUG, TOKEN, TRANSLATIONS, Desk, Server, World
+from i18nflow.workflow import publishing, reviewing
+from i18nflow.workflow.reviewing import Move
+from tests.web.conftest import LANG, LOCAL, PLACE, SLUG, TOKEN, TRANSLATIONS, Desk, Server, World
 
 pytestmark = pytest.mark.browser
 
@@ -289,6 +291,32 @@ def violations(page: Page) -> list[str]:
         for one in found
         for node in one["nodes"][:2]
     ]
+
+
+def test_the_built_site_behaves_in_the_preview_as_when_it_is_published(desk: Desk, world: World) -> None:
+    """Its scripts run; what they could do as the reviewer is refused. No word of it on the console."""
+    with world.open() as ws:
+        for source, key in world.segments().items():
+            move = Move(key, world.target(source).version)
+            reviewing.confirm(ws, move, LANG, TRANSLATIONS[source], LOCAL)
+        publishing.publish_articles(ws, [SLUG], [LANG], LOCAL)
+        search = next(path.parent.relative_to(ws.site) for path in ws.site.glob("en*/search/index.html"))
+    page = desk.go(f"/site/{search.as_posix()}/")
+    page.locator("#q").fill("ships")
+    expect(page.locator("#found a")).to_have_text("Port news in March")
+    page.locator("#q").press("Enter")
+    page.locator("#found a").click()
+    expect(page.locator("h1")).to_have_text("Port news in March")
+    page.evaluate("scrollTo(0, document.querySelector('.body [id^=p]:last-of-type').offsetTop)")
+    page.locator(".switch a").first.click()
+    expect(page.locator("h1")).to_have_text("Ostas ziņas martā")
+    assert desk.errors == []
+    reached = """async (address) => {
+      const answers = await Promise.allSettled([fetch(address), fetch("/api/v1/me")]);
+      return [answers.map((one) => one.status), open(address)];
+    }"""
+    assert page.evaluate(reached, PLACE) == [["rejected", "rejected"], None]
+    desk.errors.clear()
 
 
 def test_the_editor_is_named_and_in_order(desk: Desk) -> None:

@@ -201,6 +201,21 @@ def test_what_changed_and_changed_back_between_two_rounds_is_told_as_it_is(
     assert post.kinds == ["segments.approved"]
 
 
+def test_texts_that_changed_between_two_rounds_are_announced_again(article: Workspace, actor: Actor) -> None:
+    """Ready, told; taken back and approved otherwise before anybody looked: whoever took the old text hears of it."""
+    hook(article, actor, EventKind.READY)
+    post = Post()
+    confirm_all(article, actor)
+    webhooks.deliver(article, post)
+    (row, *_) = article.store.targets.rows(SLUG, LANG)
+    move = Move(row.segment.key, row.target.version)
+    rejected = reviewing.reject(article, move, LANG, "tone", actor)
+    reviewing.confirm(article, Move(row.segment.key, rejected.version), LANG, "The harbour.", actor)
+    webhooks.deliver(article, post)
+    assert webhooks.deliver(article, post).events == 0
+    assert post.kinds == ["article.ready", "article.ready"]
+
+
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x.org/", "https://user:pw@x.org/", "cms"])
 def test_only_web_addresses_are_taken(url: str, article: Workspace, actor: Actor) -> None:
     """A sentence says what is wrong with the address."""

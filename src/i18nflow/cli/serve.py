@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from i18nflow import files
+from i18nflow import locks
 from i18nflow.cli import workspace as cli
 from i18nflow.config import ServeConfig
 from i18nflow.errors import InputError
@@ -92,7 +92,7 @@ def run(
     if workers:
         port = port or _any_port(host)
         _say(host, port, token, serve)
-        with files.in_use(root):
+        with locks.in_use(root):
             production.log_to_stderr()
             production.Production(
                 application(port), bind=f"{exposure.shown(host)}:{port}", workers=workers, root=root,
@@ -107,7 +107,7 @@ def run(
         webbrowser.open(address)
     try:
         opener = partial(workspaces.open_at, root)
-        with cli.interruptible(), files.in_use(root), clock.running(opener), telling.running(opener):
+        with cli.interruptible(), locks.in_use(root), clock.running(opener), telling.running(opener):
             server.serve_forever()
     except KeyboardInterrupt:
         cli.say("Stopped.")

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from i18nflow import files
+from i18nflow import locks
 from i18nflow.errors import InputError, NotFound
 from i18nflow.model import Actor, said
 from i18nflow.workflow import people
@@ -59,7 +59,7 @@ def opened(ctx: click.Context) -> Iterator[Workspace]:
     root = root_of(ctx)
     with ExitStack() as stack:
         if root.is_dir():
-            stack.enter_context(files.in_use(root))
+            stack.enter_context(locks.in_use(root))
         ws = stack.enter_context(workspaces.open_at(root))
         ctx.ensure_object(dict)["open"] = ws
         yield ws

@@ -183,6 +183,16 @@ class Webhooks:
             Approval(r["slug"], r["lang"], r["key"], r["version"], _time(r["at"]), r["actor"]) for r in rows
         ]
 
+    def touched(self, after: int, until: int) -> set[tuple[str, str]]:
+        """Articles and languages with a target that was changed after number ``after``, up to ``until``."""
+        rows = self._db.query(
+            """select distinct slug, target.lang as lang from history join target on target.id = target_id
+               join segment on segment.id = segment_id join article on article.id = article_id
+               where history.id > :after and history.id <= :until""",
+            {"after": after, "until": until},
+        )
+        return {(row["slug"], row["lang"]) for row in rows}
+
     def add_events(self, events: Iterable[StoredEvent]) -> None:
         """Store events, each with a delivery to every webhook that wants its kind."""
         for event in events:

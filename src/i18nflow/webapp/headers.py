@@ -18,21 +18,30 @@ OWN_PAGES = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-# The published site is shown as it will be, but with no script: nothing in it may act as the reviewer.
-BUILT_SITE = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "media-src 'self'",
-        "form-action 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_STILL = (
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "base-uri 'none'",
 )
 # The page as it would be published, in a frame beside the article. It runs nothing; the article's script may look in.
-PREVIEW = BUILT_SITE.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+PREVIEW = "; ".join((*_STILL, "form-action 'none'", "frame-ancestors 'self'"))
+# The built site behaves as it will when it is published: the theme's scripts run, which are the only files under
+# assets/. Nothing in it may act as the reviewer, though: it can fetch nothing and send no form but within the site,
+# and it opens no window in which it could press the buttons of a page of ours.
+BUILT_SITE = "; ".join(
+    (
+        *_STILL,
+        "script-src {host}/site/assets/",
+        "connect-src {host}/site/",
+        "form-action {host}/site/",
+        "worker-src 'none'",
+        "frame-ancestors 'none'",
+        "sandbox allow-scripts allow-same-origin allow-forms",
+    )
+)
 # The article's page holds that frame.
 WITH_PREVIEW = OWN_PAGES + "; frame-src 'self'"
 POLICIES = {
@@ -59,6 +68,9 @@ def init_app(app: Flask) -> None:
 def _protect(response: Response) -> Response:
     endpoint = request.endpoint or ""
     policy = POLICIES.get(endpoint, WITH_PREVIEW if endpoint.startswith("review.") else OWN_PAGES)
+    if policy is BUILT_SITE:
+        # The host is one of those that the server answers to: it was compared before.
+        policy = policy.format(host=request.host)
     response.headers["Content-Security-Policy"] = policy
     for name, value in HEADERS.items():
         response.headers[name] = value

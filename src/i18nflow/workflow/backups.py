@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from i18nflow import __version__, files
+from i18nflow import __version__, files, locks
 from i18nflow import config as configuration
 from i18nflow.errors import InputError, Refused
 from i18nflow.model import said
@@ -120,7 +120,7 @@ def restore(
         raise Refused(
             said("{root} is not empty. Name another folder, or --replace to put it aside.", root=root)
         )
-    with files.alone(root):
+    with locks.alone(root):
         root.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=root.parent, prefix=f".{root.name}.restoring-"))
         try:

@@ -143,29 +143,30 @@ def _audit(ws: Workspace) -> Iterator[Remark]:
 
 
 def _glossaries(ws: Workspace) -> Iterator[Remark]:
-    for lang in ws.config.targets:
-        try:
-            loaded = glossaries.load(ws, lang)
-        except I18nFlowError as error:
-            yield Remark(
-                "glossary", Level.ERROR, str(error), "Mend the named line; until then no term is known."
-            )
-        else:
-            if loaded is not None:
-                yield Remark("glossary", Level.OK, f"{ws.glossary_for(lang).name} can be read")
+    return _read(ws, "glossary", glossaries.load, ws.glossary_for, "until then no term is known.")
 
 
 def _names(ws: Workspace) -> Iterator[Remark]:
+    return _read(ws, "names", names.load, ws.names_for, "until then no name is checked.")
+
+
+def _read(
+    ws: Workspace,
+    what: str,
+    load: Callable[[Workspace, str], object],
+    path_for: Callable[[str], Path],
+    until: str,
+) -> Iterator[Remark]:
+    """Whether a file that people edit by hand can be read, for each target language that has one."""
     for lang in ws.config.targets:
+        path = path_for(lang)
         try:
-            known = names.load(ws, lang)
+            load(ws, lang)
         except I18nFlowError as error:
-            yield Remark(
-                "names", Level.ERROR, str(error), "Mend the named line; until then no name is checked."
-            )
+            yield Remark(what, Level.ERROR, str(error), f"Mend the named line; {until}")
         else:
-            if known.names:
-                yield Remark("names", Level.OK, f"{ws.names_for(lang).name} can be read")
+            if path.exists():
+                yield Remark(what, Level.OK, f"{path.name} can be read")
 
 
 def _media(ws: Workspace) -> Iterator[Remark]:

@@ -106,6 +106,8 @@ class Watch:
             data = files.read_bytes(path, max_bytes=ws.config.imports.max_mb * 1_000_000)
             if _is_catalog(path, data):
                 return self._catalog(ws, path, data)
+            if (known := _known(ws, path, data)) is not None:
+                return Seen(path, What.ARTICLE, f"{known}: unchanged, it is the same file under another name")
             done = importing.import_file(ws, path, self.actor)
         except I18nFlowError as error:
             return Seen(path, What.FAILED, str(error))
@@ -130,9 +132,22 @@ class Watch:
         target, number = folder / seen.path.name, 2
         while target.exists():
             target, number = folder / f"{seen.path.stem}-{number}{seen.path.suffix}", number + 1
-        seen.path.rename(target)
         if seen.what is What.FAILED:
+            # Before the file itself: whatever stands in failed/ has its reason, also where the watch was killed here.
             files.write_atomic(target.with_name(f"{target.name}.reason.txt"), f"{seen.message}\n".encode())
+        seen.path.rename(target)
+
+
+def _known(ws: Workspace, path: Path, data: bytes) -> str | None:
+    """The article that was made of these very bytes under another name: a file renamed, or downloaded twice."""
+    own = files.slugify(path.stem)
+    if ws.store.articles.find(own) is not None:
+        return None
+    for kept in sorted((ws.root / "articles").glob("*.*")):
+        same = kept.stat().st_size == len(data) and kept.read_bytes() == data
+        if same and kept.stem != own and ws.store.articles.find(kept.stem) is not None:
+            return kept.stem
+    return None
 
 
 def _is_catalog(path: Path, data: bytes) -> bool:

@@ -11,7 +11,7 @@ import base64
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -125,7 +125,10 @@ def notice(ws: Workspace) -> int:
         return 0
     with ws.store.write(aside="what webhooks are told of; the acts are recorded already"):
         pulse, at = ws.store.webhooks.pulse(), ws.now()
-        events = [*_approved(ws, at), *_editions(ws, at)]
+        after, until = int(ws.store.setting(_CURSOR) or 0), ws.store.webhooks.last_change()
+        touched = ws.store.webhooks.touched(after, until)
+        events = [*_approved(ws, at, after, until), *_editions(ws, at, touched)]
+        ws.store.set_setting(_CURSOR, str(until))
         ws.store.webhooks.add_events(events)
         ws.store.webhooks.forget(at - KEPT)
         ws.store.set_setting(_PULSE, pulse)
@@ -185,12 +188,9 @@ def _now(ws: Workspace) -> dict[tuple[str, str], Told]:
     }
 
 
-def _approved(ws: Workspace, at: datetime) -> Iterable[StoredEvent]:
+def _approved(ws: Workspace, at: datetime, after: int, until: int) -> Iterable[StoredEvent]:
     """One event for each article and language in which targets became approved."""
-    until = ws.store.webhooks.last_change()
-    after = int(ws.store.setting(_CURSOR) or 0)
     found = ws.store.webhooks.approvals(after, until)
-    ws.store.set_setting(_CURSOR, str(until))
 
     def place(one: Approval) -> tuple[str, str]:
         return one.article, one.lang
@@ -203,14 +203,22 @@ def _approved(ws: Workspace, at: datetime) -> Iterable[StoredEvent]:
         yield _event(EventKind.APPROVED, at, {"article": slug, "lang": lang, "segments": segments})
 
 
-def _editions(ws: Workspace, at: datetime) -> Iterable[StoredEvent]:
-    """What became ready, published or withdrawn: the difference to what was told before."""
+def _editions(ws: Workspace, at: datetime, touched: Collection[tuple[str, str]]) -> Iterable[StoredEvent]:
+    """What became ready, published or withdrawn: the difference to what was told before.
+
+    Whoever took the texts of a ready edition must hear of it when they are others and it is ready again, however
+    long nobody looked: so a ready edition whose targets were ``touched`` since is told again.
+    """
     before, now = ws.store.webhooks.told(), _now(ws)
-    changed = {place: told for place, told in now.items() if before.get(place) != told}
+    changed = {
+        place: told
+        for place, told in now.items()
+        if before.get(place) != told or (told.ready and place in touched)
+    }
     ws.store.webhooks.tell(changed)
     for (slug, lang), told in changed.items():
         was = before.get((slug, lang), Told())
-        if told.ready and not was.ready:
+        if told.ready and (not was.ready or (slug, lang) in touched):
             yield _event(EventKind.READY, at, {"article": slug, "lang": lang})
         if told.publication != was.publication:
             edition = ws.store.editions.get(slug, lang)
