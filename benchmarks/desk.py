@@ -73,7 +73,7 @@ def _fill(ws: Workspace, texts: Path, count: int) -> None:
         text = f"Ziņas {number}\n\n" + "\n\n".join(" ".join(sentences[at : at + 5]) for at in range(0, 40, 5))
         (texts / f"n{number:05}.txt").write_text(text + "\n", encoding="utf-8")
         importing.save(ws, importing.preview(ws, text.encode(), f"n{number:05}.txt"), ANNA)
-        with ws.store.write():
+        with ws.store.write(aside="texts of a benchmark"):
             changes = []
             for row in ws.store.targets.rows(f"n{number:05}", LANG):
                 state = dice.choice((State.DRAFT, State.APPROVED, State.APPROVED, State.APPROVED))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,14 +33,22 @@ class Shell:
         return json.loads(self(*words, "--json", status=status).stdout)
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    """A new workspace with one article, made by the program itself."""
-    inside = Shell(tmp_path)
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one article, made by the program itself."""
+    root = tmp_path_factory.mktemp("made")
+    inside = Shell(root)
     inside("init", ".", "--base-url", "https://news.example.org", "--name", "Ziņas")
-    (tmp_path / "zinas.txt").write_text(FIRST, encoding="utf-8")
+    (root / "zinas.txt").write_text(FIRST, encoding="utf-8")
     inside("import", "zinas.txt")
-    return inside
+    return root
+
+
+@pytest.fixture
+def shell(made: Path, tmp_path: Path) -> Shell:
+    """A new workspace with one article: a copy of the one that was made."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Shell(tmp_path)
 
 
 def test_status_lists_the_article(shell: Shell) -> None:
