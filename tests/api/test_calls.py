@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from io import RawIOBase
+import zipfile
+from io import BytesIO, RawIOBase
 from pathlib import Path
 
 import pytest
@@ -387,3 +388,42 @@ def test_a_request_of_a_gigabyte_is_turned_away_before_it_is_read(world: World) 
             environ_overrides={"wsgi.input": body, "CONTENT_LENGTH": "1000000000"},
         )  # fmt: skip
         assert body.read_so_far < 1_000_000, address
+
+
+def test_bombs_are_refused_by_every_importer(program: Program, world: World) -> None:
+    """A zip that unfolds without end, and entities that do: an answer about the content, quickly, and nothing stored."""
+    laughs = '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)
+    )
+    documents = {
+        "x.xlf": '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1"><file id="f">&a11;</file></xliff>',
+        "x.tmx": '<tmx version="1.4"><header/><body><tu><tuv><seg>&a11;</seg></tuv></tu></body></tmx>',
+        "x.tbx": "<martif><text><body>&a11;</body></text></martif>",
+        "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">&a11;</w:document>',
+    }
+    files = {name: f"{laughs}]>{text}".encode() for name, text in documents.items()}
+
+    def docx(parts: dict[str, bytes], blocks: int = 0) -> bytes:
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+            for number in range(blocks):
+                archive.writestr(f"word/x{number}.xml", bytes(16 * 1024 * 1024))
+        return out.getvalue()
+
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    bomb = docx({"[Content_Types].xml": types, "word/document.xml": b"<w/>"}, blocks=17)
+    laughing = docx({"[Content_Types].xml": types, "word/document.xml": files["word/document.xml"]})
+    assert len(bomb) < 1_000_000
+    sent = [
+        ("/articles?name=x.docx", bomb), ("/articles?name=x.docx", laughing),
+        (f"/catalogs?name=x.docx&article={SLUG}", bomb), (f"/catalogs?name=x.docx&article={SLUG}", laughing),
+        (f"/catalogs?name=x.xlf&article={SLUG}", files["x.xlf"]),
+        (f"/memory/{LANG}/file?name=x.tmx", files["x.tmx"]), (f"/glossaries/{LANG}/file?name=x.tbx", files["x.tbx"]),
+    ]  # fmt: skip
+    for path, data in sent:
+        answer = program.post(path, data)
+        assert (path, answer.status_code) == (path, 422), answer.json
+        assert len(answer.json["detail"]) < 300
+    assert program.get("/articles").json["total"] == 1
