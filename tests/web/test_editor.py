@@ -307,6 +307,36 @@ def test_a_segment_is_cut_and_joined_by_key(desk: Desk, world: World) -> None:
     assert SHIPS in world.segments() and len(world.segments()) == before
 
 
+def test_single_keys_insert_fix_and_go_on(desk: Desk, world: World) -> None:
+    """‘1’ inserts the first match, ‘t’ the missing term, ‘f’ goes to a finding, ‘x’ applies its fix, ‘n’ goes on."""
+    with world.open() as ws:
+        other = f"Tirgus\n\n{CLUSTER[:-1]} vakar.\n"
+        importing.save(ws, importing.preview(ws, other.encode(), "tirgus.txt"), OTHER)
+        key = ws.store.articles.segments("tirgus")[1].key
+        reviewing.confirm(ws, Move(key, 0), LANG, "The cluster signed a contract for EUR 45,200.", OTHER)
+    confirm(world, SHIPS, "In March,  128 ships called at the port.", OTHER)
+    page = at(desk, world, CLUSTER)
+    expect(page.locator("#panel .hit .score").first).to_be_visible()
+    page.keyboard.press("1")
+    expect(area(page)).to_have_value("The cluster signed a contract for EUR 45,200.")
+    area(page).fill("The ")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    expect(area(page)).to_have_value("The cluster")
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    assert in_hand(page) == world.segments()[SHIPS]
+    expect(page.locator("#editor .finds")).to_contain_text("Double space")
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    expect(area(page)).to_have_value("In March, 128 ships called at the port.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#s-{world.segments()[SHIPS]}")).to_have_attribute("data-findings", "0")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.locator(f"#s-{in_hand(page)}")).not_to_have_attribute("data-state", "approved")
+
+
 def test_reject_by_key_with_a_reason_and_words(desk: Desk, world: World) -> None:
     """‘r’ opens the short list; a reason and a text send the segment back, the next one opens."""
     confirm(world, SHIPS, "128 ships came.", OTHER)

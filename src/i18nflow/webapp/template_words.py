@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
         origin_word=wording.origin,
         finding_word=wording.finding,
         doubts=wording.doubts,
+        rejection_word=wording.rejection,
         severity_word=wording.severity,
         action_word=wording.action,
         came_from=wording.came_from,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from gettext import NullTranslations
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import cast
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 
 from i18nflow.catalog.runtime import translations
 from i18nflow.errors import I18nFlowError
@@ -85,6 +86,12 @@ def say(message: str) -> str:
     params = {name: _value(value) for name, value in message.params.items()}
     template = _(message.template)
     return template.format_map(params) if params else template
+
+
+def in_every_language(message: Said) -> frozenset[str]:
+    """How a message without parameters is said in each language of the UI."""
+    catalogs: Mapping[str, NullTranslations] = current_app.extensions["i18nflow.catalogs"]
+    return frozenset(catalog.gettext(message.template) for catalog in catalogs.values())
 
 
 def explain(error: I18nFlowError) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from i18nflow.model import Finding, Origin, SegmentKind, Severity, State, Target
-from i18nflow.webapp.words import _, _n, percent
+from i18nflow.model import Finding, Origin, SegmentKind, Severity, State, Target, said
+from i18nflow.webapp.words import _, _n, in_every_language, percent, say
 from i18nflow.workflow.evidence import Verified
 
 
@@ -125,16 +125,26 @@ def action(value: str) -> str:
     }.get(value, value)
 
 
+REASONS = (
+    said("The meaning is not the same"),
+    said("A number, date or name is wrong"),
+    said("The term of the glossary is not used"),
+    said("It reads like a translation"),
+    said("Style or tone"),
+    said("Something is missing"),
+)
+
+
 def reject_reasons() -> list[str]:
     """The short list of reasons; a text of one's own can be added."""
-    return [
-        _("The meaning is not the same"),
-        _("A number, date or name is wrong"),
-        _("The term of the glossary is not used"),
-        _("It reads like a translation"),
-        _("Style or tone"),
-        _("Something is missing"),
-    ]
+    return [say(one) for one in REASONS]
+
+
+def rejection(reason: str) -> str:
+    """Why a text was rejected: a reason of the list in the reader's language, whatever the reviewer's was."""
+    listed, colon, own = reason.partition(": ")
+    known = next((say(one) for one in REASONS if listed in in_every_language(one)), listed)
+    return f"{known}{colon}{own}"
 
 
 def came_from(target: Target) -> str:
