@@ -27,7 +27,7 @@ unit: .venv/ready-dev system
 
 # What takes longer than a test may: kills by the hundred, foreign programs, load.
 drill: .venv/ready-drill system
-	-@sh tools/system.sh omegat po4a node
+	-@sh tools/system.sh omegat writer po4a node
 	SCHEMAS=$(SCHEMAS) $(PYTEST) -m drill
 
 bench: .venv/ready-dev

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make sure that parts of the system are there: venv, browser, gettext; for the drill omegat, po4a, node.
+# Make sure that parts of the system are there: venv, browser, gettext; for the drill omegat, writer, po4a, node.
 # They are installed by the system's package manager, and only as root; otherwise one sentence says what to install.
 set -eu
 
@@ -14,6 +14,7 @@ have() {
              { ! command -v ldconfig >/dev/null 2>&1 || ldconfig -p | grep -q 'libatomic\.so\.1'; } ;;
     gettext) command -v msgfmt >/dev/null 2>&1 && command -v msgmerge >/dev/null 2>&1 ;;
     omegat) command -v omegat >/dev/null 2>&1 ;;
+    writer) command -v soffice >/dev/null 2>&1 ;;
     po4a) command -v po4a-translate >/dev/null 2>&1 ;;
     node) command -v npm >/dev/null 2>&1 ;;
   esac
@@ -32,6 +33,7 @@ for part in $missing; do
     browser) packages="$packages chromium fonts-liberation libatomic1" ;;
     gettext) packages="$packages gettext" ;;
     omegat) packages="$packages omegat default-jre-headless" ;;
+    writer) packages="$packages libreoffice-writer" ;;
     po4a) packages="$packages po4a" ;;
     node) packages="$packages npm" ;;
   esac

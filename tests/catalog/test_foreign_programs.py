@@ -116,6 +116,24 @@ def test_a_javascript_reader(folder: Path) -> None:
     assert sorted(json.loads(said)) == sorted([e.context or "", e.msgid, e.msgstr] for e in ACTIVE)
 
 
+def test_a_javascript_program_speaks_by_it(folder: Path) -> None:
+    """gettext.js says what is approved in English, and the source where nothing is."""
+    said = node(
+        folder,
+        "import make from 'gettext.js';\n"
+        "import { execFileSync } from 'child_process';\n"
+        "import { readFileSync } from 'fs';\n"
+        "const tool = 'node_modules/gettext.js/bin/po2json';\n"
+        "execFileSync('node', [tool, 'locale/en_GB/LC_MESSAGES/article.po', 'a.json']);\n"
+        "const i18n = (make.default ?? make)();\n"
+        "i18n.loadJSON(JSON.parse(readFileSync('a.json')), 'messages');\n"
+        "i18n.setLocale('en_GB');\n"
+        "console.log(JSON.stringify(['Mežaparka svētki', 'Ieeja bez maksas.'].map((text) => i18n.gettext(text))));\n",
+        "gettext.js",
+    )
+    assert json.loads(said) == ["Mežaparks festival", "Ieeja bez maksas."]
+
+
 def test_a_javascript_xliff_tool_saves_and_we_read_it_back(folder: Path) -> None:
     """Version 2 taken apart and written anew by the npm package xliff: its edit arrives for the right segment."""
     (folder / "a.xlf").write_bytes(interchange.render(Format.XLIFF, ROWS, HEADER))
