@@ -21,11 +21,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from jinja2 import DictLoader, Environment
@@ -43,6 +43,7 @@ from i18nflow.publish import (
     SegmentView,
     SiteConfig,
 )
+from i18nflow.segment.keys import make_key
 
 PARAGRAPHS = 25
 MADE: dict[str, ArticleView] = {}
@@ -125,6 +126,11 @@ class Texts:
         return [[self._sentence(draw, words) for _ in range(count)] for count in counts]
 
     @staticmethod
+    def _keys(number: int) -> Iterator[str]:
+        """Keys as an import makes them, the same in both languages."""
+        return (make_key(f"article-{number}", str(n), 1, ()) for n in count())
+
+    @staticmethod
     def _sentence(draw: random.Random, words: list[str]) -> str:
         return " ".join(draw.choices(words, k=draw.randint(4, 8))).capitalize() + "."
 
@@ -137,25 +143,25 @@ class Texts:
         )
 
     def _edition(self, number: int, lang: str, change: str) -> EditionView:
+        keys = self._keys(number)
         blocks = [
             BlockView(
                 Block(BlockKind.PARAGRAPH, ""),
-                tuple(SegmentView(f"k{place:03d}x{n:03d}", text) for n, text in enumerate(sentences)),
+                tuple([SegmentView(next(keys), text) for text in sentences]),
             )
-            for place, sentences in enumerate(self.paragraphs(number, lang))
+            for sentences in self.paragraphs(number, lang)
         ]
-        first = blocks[0].segments[0]
-        blocks[0] = replace(
-            blocks[0], segments=(replace(first, text=first.text + change), *blocks[0].segments[1:])
-        )
+        first, *others = blocks[0].segments
+        title, first = first.text[:-1], first._replace(text=first.text + change)
+        blocks[0] = blocks[0]._replace(segments=(first, *others))
         at = datetime(2020, 1, 1, 8, tzinfo=UTC) + timedelta(hours=5 * number)
         topic = TOPICS[number % 4][lang != "lv"]
         return EditionView(
             lang=lang,
             slug=f"article-{number}",
-            headline=(SegmentView("headl000", f"{first.text[:-1]} {number}", kind=SegmentKind.HEADLINE),),
-            summary=(SegmentView("summa000", first.text, kind=SegmentKind.SUMMARY),),
-            topics=(SegmentView("topic000", topic, kind=SegmentKind.TOPIC),),
+            headline=(SegmentView(next(keys), f"{title} {number}{change}", kind=SegmentKind.HEADLINE),),
+            summary=(SegmentView(next(keys), first.text, kind=SegmentKind.SUMMARY),),
+            topics=(SegmentView(next(keys), topic, kind=SegmentKind.TOPIC),),
             blocks=tuple(blocks),
             date=date(at.year, at.month, at.day),
             author="Benchmark",

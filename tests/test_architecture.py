@@ -31,7 +31,7 @@ PLACES = {
     "flask": {"webapp"},
     "flask_wtf": {"webapp"},
     "click": {"cli"},
-    "msgspec": {"webapp"},
+    "msgspec": {"webapp", "publish"},
     "rich": {"cli"},
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},

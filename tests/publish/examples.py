@@ -189,7 +189,7 @@ def edition(lang: str, **more: object) -> EditionView:
         sentences = texts[base]
         kinds = _FIGURE_KINDS if kind is BlockKind.FIGURE else (SegmentKind.PARAGRAPH,) * len(sentences)
         segments = tuple(
-            SegmentView(f"b{number:02d}x{place:04d}", text, LINK if "<" in text else (), kind=kinds[place])
+            SegmentView(f"b{number:02d}{place:02d}xyz", text, LINK if "<" in text else (), kind=kinds[place])
             for place, text in enumerate(sentences)
         )
         blocks.append(BlockView(Block(kind, "", **options), segments))  # type: ignore[arg-type]
@@ -224,7 +224,7 @@ def numbered(number: int, *, year: int = 2024, headline: str = "") -> ArticleVie
         base = lang.partition("-")[0]
         title = headline or f"{HEADLINES[base]} {number}"
         whole = edition(lang, slug=f"{SLUGS[base]}-{number}", date=day, published_at=at)
-        head = (replace(whole.headline[0], text=title),)
+        head = (whole.headline[0]._replace(text=title),)
         return replace(whole, headline=head, blocks=whole.blocks[-1:])
 
     return ArticleView(f"news-{year}-{number}", one("lv"), (one("en-GB"),))
@@ -233,10 +233,9 @@ def numbered(number: int, *, year: int = 2024, headline: str = "") -> ArticleVie
 def with_states(view: EditionView, **states: State) -> EditionView:
     """The edition with the segments named by key in another state, as machine drafts."""
     blocks = tuple(
-        replace(
-            block,
+        block._replace(
             segments=tuple(
-                replace(s, state=states[s.key], origin=Origin.MACHINE) if s.key in states else s
+                s._replace(state=states[s.key], origin=Origin.MACHINE) if s.key in states else s
                 for s in block.segments
             ),
         )

@@ -56,7 +56,7 @@ class Newsroom:
     def change(self, slug: str, text: str) -> None:
         """Give an article another headline in both languages."""
         view = self.views[slug]
-        editions = [replace(e, headline=(replace(e.headline[0], text=text),)) for e in view.editions]
+        editions = [replace(e, headline=(e.headline[0]._replace(text=text),)) for e in view.editions]
         self.views[slug] = replace(view, source=editions[0], targets=tuple(editions[1:]))
         self.versions[slug] += "'"
 
@@ -220,7 +220,7 @@ def lost_links(folder: Path) -> list[str]:
     seen = set(waiting)
     while waiting:
         page = waiting.pop()
-        for link in re.findall(r'(?:href|src)="(\.[^"#]*)', page.read_text("utf-8")):
+        for link in re.findall(r'(?:href|src)="?(\.[^"#> ]*)', page.read_text("utf-8")):
             place = (page.parent / link).resolve()
             place = place / "index.html" if place.is_dir() or link.endswith("/") else place
             if not place.is_file():

@@ -30,7 +30,7 @@ def test_the_nu_html_checker_is_silent(tmp_path: Path) -> None:
     """No error and no warning on pages, style sheet and icon, with hostile text too."""
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "tilts.jpg").write_bytes(b"x")
-    draft = examples.with_states(examples.edition("en-GB"), b00x0001=State.DRAFT, b03x0001=State.UNTRANSLATED)
+    draft = examples.with_states(examples.edition("en-GB"), b0001xyz=State.DRAFT, b0301xyz=State.UNTRANSLATED)
     gone = examples.edition("en-GB", slug="gone", status=PublicationStatus.WITHDRAWN, former=("2023/old",))
     views = {
         "a": examples.article("en-GB", "de", slug="a"),

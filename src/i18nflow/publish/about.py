@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from i18nflow.model import State
-from i18nflow.publish.addresses import root_of, slugify
-from i18nflow.publish.body import Prepared, lang_attributes
+from i18nflow.publish.addresses import Addresses, root_of, slugify
+from i18nflow.publish.sentences import Prepared, lang_attributes
 from i18nflow.publish.site import Site
-from i18nflow.publish.text import clean, escape, trusted
-from i18nflow.publish.views import ArticleView, Correction, EditionView, Making
+from i18nflow.publish.text import escape, quoted, trusted
+from i18nflow.publish.views import ArticleView, Correction, EditionView, Making, Provenance
 from i18nflow.publish.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the page's "how it was made": a name for templates to choose by, a label, its value."""
+class Fact(NamedTuple):
+    """One line of the page's "how it was made": a name for templates to choose by, a label, its value as HTML."""
 
     name: str
     label: str
-    value: Markup
+    value: str
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """All that is told of one edition, in its language.
+class About(NamedTuple):
+    """All that is told of one edition, in its language, as HTML.
 
-    ``day`` is (ISO date, date written out), ``author`` the by-line, ``label`` a few words on how it was made.
-    ``notices`` are (kind, sentence as HTML): ``archived``, ``correction``, ``changed``, ``unfinished``.
+    ``byline`` says when and by whom it was written and in a few words how it was made, with a link to the rest;
+    ``when_by_whom`` is its first part. ``told`` are (kind, sentence): ``archived``, ``correction``, ``changed``,
+    ``unfinished``.
     """
 
-    day: tuple[str, str]
-    author: str
-    label: str
-    notices: tuple[tuple[str, Markup], ...]
-    facts: tuple[Fact, ...]
+    when_by_whom: str
+    byline: str
+    told: tuple[tuple[str, str], ...]
+    lines: tuple[Fact, ...]
+
+    @property
+    def notes(self) -> str:
+        """What is told, as paragraphs."""
+        return "".join([f'<p class="note {kind}">{sentence}</p>\n' for kind, sentence in self.told])
+
+    @property
+    def list(self) -> str:
+        """The facts as a description list."""
+        lines = "".join([f"<dt>{label}<dd>{value}" for _, label, value in self.lines])
+        return f"<dl>{lines}</dl>"
+
+    @property
+    def notices(self) -> Sequence[tuple[str, Markup]]:
+        """What is told, for a template that writes it in its own way."""
+        return [(kind, trusted(sentence)) for kind, sentence in self.told]
+
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """The facts, for a template that writes them in its own way."""
+        return [Fact(name, trusted(label), trusted(value)) for name, label, value in self.lines]
 
 
 def tell(site: Site, text: Prepared, view: ArticleView, source_path: str) -> About:
@@ -46,91 +66,96 @@ def tell(site: Site, text: Prepared, view: ArticleView, source_path: str) -> Abo
     """
     edition, words = text.edition, site.words[text.edition.lang]
     _ = words
+    original, lang = edition is view.source, view.source.lang
+    by = _when_by_whom(words, edition, site.config.name)
+    label, facts = _how(words, edition.provenance, lang, original=original)
     root = root_of(site.addresses.edition(edition.lang, view.year, edition.slug))
-    original = edition is view.source
-    source = words.name_of(view.source.lang)
-    if original:
-        facts = [Fact("text", _("Text"), _plain(_("Original, language: %(language)s", language=source)))]
-    else:
+    if not original:
         href = root + source_path if source_path else ""
-        facts = [*_made(words, edition), _source(words, edition, view.source.lang, href)]
-    topics = _topics(site, edition, root)
-    return About(
-        day=_day(words, edition),
-        author=_("Author: %(name)s", name=clean(edition.author)) if edition.author else "",
-        label=_("Original text") if original else _label(words, edition, source),
-        notices=tuple(_notices(words, text)),
-        facts=(*facts, *_dates(words, edition), *topics),
-    )
+        facts = (*facts, _source(words, edition.provenance, lang, href))
+    facts = (*facts, *_dates(words, edition))
+    if edition.topic_names:
+        links = [_topic(site.addresses, words.lang, root, name) for name in edition.topic_names]
+        facts = (*facts, Fact("topics", escape(_("Related news")), ", ".join(links)))
+    return About(by, f"{by}<a href=#about>{label}</a>", tuple(_notices(words, text)), facts)
 
 
-def _label(words: Words, edition: EditionView, source: str) -> str:
+def _when_by_whom(words: Words, edition: EditionView, newsroom: str) -> str:
+    day = edition.date
+    if day is None and edition.published_at:
+        day = words.local(edition.published_at).date()
+    date = f"<time datetime={day.isoformat()}>{words.long(day)}</time> " if day else ""
+    if edition.author in ("", newsroom):
+        return date  # whose page it is stands at its top
     _ = words
-    label = _("Translated from %(language)s", language=source)
-    if edition.provenance.making is Making.MACHINE:
-        return label + ", " + _("by machine, not reviewed")
-    return label + ", " + _("reviewed") if edition.provenance.reviewed else label
+    author = _("Author: %(name)s", name=edition.author)
+    return f"{date}<span>{escape(author)}</span> "
 
 
-def _made(words: Words, edition: EditionView) -> list[Fact]:
+# Few editions of a site differ in how they were made: what is said of that is put into words once.
+@lru_cache(maxsize=1024)
+def _how(words: Words, made: Provenance, source: str, *, original: bool) -> tuple[str, tuple[Fact, ...]]:
+    """How an edition was made in a few words, and the facts behind them."""
     _ = words
-    made = edition.provenance
+    language = words.name_of(source)
+    if original:
+        text = _("Original, language: %(language)s", language=language)
+        return escape(_("Original text")), (Fact("text", escape(_("Text")), escape(text)),)
+    label = _("Translated from %(language)s", language=language)
+    if made.making is Making.MACHINE:
+        label += ", " + _("by machine, not reviewed")
+    elif made.reviewed:
+        label += ", " + _("reviewed")
     how = {
         Making.MACHINE_REVISED: _("Machine translation, revised by people"),
         Making.MACHINE: _("Machine translation"),
     }.get(made.making, _("Human translation"))
-    facts = [Fact("making", _("Translation"), _plain(f"{how} ({made.engine})" if made.engine else how))]
+    engine = f" ({made.engine})" if made.engine else ""
+    facts = [Fact("making", escape(_("Translation")), escape(how + engine))]
     if made.reviewed:
         names = [*made.reviewed_by, *([_("the editors")] if made.by_others or not made.reviewed_by else [])]
         who = escape(", ".join(names))
         if made.reviewed_on:
             who += f", <time datetime={made.reviewed_on.isoformat()}>{words.long(made.reviewed_on)}</time>"
-        facts.append(Fact("review", _("Reviewed by"), trusted(who)))
-    return facts
+        facts.append(Fact("review", escape(_("Reviewed by")), who))
+    return escape(label), tuple(facts)
 
 
-def _source(words: Words, edition: EditionView, lang: str, href: str) -> Fact:
+def _source(words: Words, made: Provenance, lang: str, href: str) -> Fact:
     _ = words
-    made = edition.provenance
     name = escape(words.name_of(lang))
-    parts = [f'<a href="{escape(href)}" hreflang={lang}>{name}</a>' if href else name]
+    parts = [f"<a href={quoted(href)} hreflang={lang}>{name}</a>" if href else name]
     if made.source_revision:
         parts.append(escape(_("revision %(number)s", number=made.source_revision)))
     if made.source_at:
         parts.append(escape(words.local_day(made.source_at)))
-    return Fact("original", _("Original"), trusted(", ".join(parts)))
+    return Fact("original", escape(_("Original")), ", ".join(parts))
 
 
-def _dates(words: Words, edition: EditionView) -> list[Fact]:
+def _dates(words: Words, edition: EditionView) -> Iterator[Fact]:
     _ = words
-    facts = []
-    if edition.published_at:
-        facts.append(Fact("published", _("Published"), _plain(words.local_day(edition.published_at))))
+    # The day at the top of the page need not be said again.
+    if edition.published_at and edition.date != words.local(edition.published_at).date():
+        yield Fact("published", escape(_("Published")), escape(words.local_day(edition.published_at)))
     if edition.modified_at and edition.modified_at != edition.published_at:
-        facts.append(Fact("updated", _("Updated"), _plain(words.local_day(edition.modified_at))))
-    return facts
+        yield Fact("updated", escape(_("Updated")), escape(words.local_day(edition.modified_at)))
 
 
-def _topics(site: Site, edition: EditionView, root: str) -> list[Fact]:
-    _, where = site.words[edition.lang], site.addresses
-    names = edition.topic_names
-    found = ", ".join(
-        f'<a href="{escape(root + where.topic(edition.lang, slugify(name)))}">{escape(name)}</a>'
-        for name in names
-    )
-    return [Fact("topics", _("Related news"), trusted(found))] if found else []
+@lru_cache(maxsize=4096)
+def _topic(addresses: Addresses, lang: str, root: str, name: str) -> str:
+    return f"<a href={quoted(root + addresses.topic(lang, slugify(name)))}>{escape(name)}</a>"
 
 
-def _notices(words: Words, text: Prepared) -> list[tuple[str, Markup]]:
+def _notices(words: Words, text: Prepared) -> Iterator[tuple[str, str]]:
     _, edition = words, text.edition
-    found: list[tuple[str, Markup]] = []
     if edition.archived_at:
         told = _(
             "This article is in the archive since %(date)s and is no longer updated.",
             date=words.local_day(edition.archived_at),
         )
-        found.append(("archived", _plain(told)))
-    found += [("correction", _correction(words, one)) for one in edition.corrections]
+        yield "archived", escape(told)
+    for one in edition.corrections:
+        yield "correction", _correction(words, one)
     changed = edition.provenance.source_changed
     if changed:
         told = _(
@@ -139,32 +164,16 @@ def _notices(words: Words, text: Prepared) -> list[tuple[str, Markup]]:
         )
         if text.stale:
             told += " " + _("The passages concerned are marked.")
-        found.append(("changed", _plain(told)))
-    if not text.states <= {State.APPROVED}:
-        found.append(
-            (
-                "unfinished",
-                _plain(_("This translation is not finished: passages that nobody has reviewed are marked.")),
-            )
-        )
-    return found
+        yield "changed", escape(told)
+    if text.unfinished:
+        told = _("This translation is not finished: passages that nobody has reviewed are marked.")
+        yield "unfinished", escape(told)
 
 
-def _correction(words: Words, one: Correction) -> Markup:
+def _correction(words: Words, one: Correction) -> str:
     """A dated note; one that was written for the original stands in the original's language."""
     _, own = words, one.lang == words.lang
     label = _("Correction") if own else _("Correction of the original")
     day = f"<time datetime={words.local(one.at).date().isoformat()}>{escape(words.local_day(one.at))}</time>"
     text = escape(one.text) if own else f"<span{lang_attributes(one.lang)}>{escape(one.text)}</span>"
-    return trusted(f"{escape(label)}, {day}: {text}")
-
-
-def _day(words: Words, edition: EditionView) -> tuple[str, str]:
-    day = edition.date
-    if day is None and edition.published_at:
-        day = words.local(edition.published_at).date()
-    return (day.isoformat(), words.long(day)) if day else ("", "")
-
-
-def _plain(text: str) -> Markup:
-    return trusted(escape(text))
+    return f"{escape(label)}, {day}: {text}"

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from i18nflow.publish.views import SiteConfig
 
+_PLAIN = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
+"""What percent-encoding leaves as it is."""
 _GAPS = re.compile(r"[^\w]+|_+")
 
 
@@ -67,7 +69,7 @@ class Addresses:
 
     def absolute(self, path: str) -> str:
         """The address of ``path`` on the web, percent-encoded."""
-        return self.base + quote(path)
+        return self.base + (path if _PLAIN(path) else quote(path))
 
     @staticmethod
     def _paged(path: str, page: int) -> str:
@@ -84,6 +86,7 @@ def root_of(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """A name as a part of an address: lower case, without diacritics where the script has a plain letter."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -1,211 +1,77 @@
-"""The text of an article as HTML: blocks in their structure, sentences as spans with stable ids.
+"""The text of an article as HTML: blocks in their structure, each with the id of its first sentence.
 
-A block's id is ``p`` and the key of its first segment, a sentence's ``s`` and its key; on the parallel page the
-target's sentence is ``t`` and the key. So an address with ``#s…`` works on all three pages. A parallel block
-holds the source, then the target, and stays one list item, one heading, one table cell.
+On a page in one language the id stands on the block; on the parallel page, where a block holds the source and then
+the target and stays one list item, one heading, one table cell, it stands on each text, the target's beginning with
+``T``. So an address with ``#`` and a sentence's id works on all three pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import quote
 
-from i18nflow.language import tags
-from i18nflow.model import BlockKind, Code, Image, Origin, SegmentKind, State
-from i18nflow.publish.text import escape, html_of, plain_of
-from i18nflow.publish.views import ArticleView, BlockView, EditionView, SegmentView, aligned
+from i18nflow.model import BlockKind, Image, SegmentKind
+from i18nflow.publish.sentences import Prepared, Text, lang_attributes
+from i18nflow.publish.text import escape, plain_of
+from i18nflow.publish.views import BlockView
 from i18nflow.publish.words import Words
 
-_OWN_LINE = frozenset({SegmentKind.ALT, SegmentKind.CAPTION, SegmentKind.CREDIT})
+_BETWEEN = "\x02"
+"""Stands between texts that are worked on together; none of them holds it, control characters being taken out."""
+_SPAN, _FOCUSABLE, _TARGET = "<span id=", "<span tabindex=0 id=", "<span id=T"
 
 
-# Places in prepared HTML that a page fills; no text holds them, since control characters are taken out of it.
-_LETTER, _FOCUS, _BLOCK = "\x01", "\x02", "\x03"
+def single(text: Prepared, words: Words, media: str, *, closed: bool = False) -> str:
+    """The body of a source or target page; ``media`` is the way to the folder of pictures.
 
-
-class Prepared(NamedTuple):
-    """An edition whose segments are HTML already; they are used on its own page and on the parallel one.
-
-    Each block's HTML has a place for the letter of the ids and for what makes a sentence focusable. ``parts`` has the
-    caption and the credit of each figure by its place among the blocks.
+    ``closed`` gives every paragraph its end tag, which HTML can do without and some other systems cannot.
     """
-
-    edition: EditionView
-    headline: str
-    summary: str
-    blocks: tuple[str, ...]
-    parts: Mapping[int, tuple[str, str]]
-    keys: tuple[str, ...]
-    states: frozenset[State]
-    stale: bool
-
-
-class Pair(NamedTuple):
-    """A block, its HTML in the one or two languages of the page, and if it is a figure that of caption and credit."""
-
-    view: BlockView
-    sides: tuple[str, ...]
-    captions: tuple[str, ...] = ()
-    credits: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One language on a page: its texts' attributes, the letter of its ids, and whether its sentences take focus."""
-
-    lang: str
-    letter: str = "s"
-    focus: str = ""
-    page: str = ""
-
-    @property
-    def attributes(self) -> str:
-        """``lang`` of this column's texts, and ``dir`` where it is not that of the page, which they inherit."""
-        return lang_attributes(self.lang, self.page)
-
-    def fill(self, html: str) -> str:
-        """Prepared HTML as it stands in this column."""
-        return html.replace(_LETTER, self.letter).replace(_FOCUS, self.focus)
-
-    def fill_all(self, parts: Sequence[str]) -> list[str]:
-        """Several pieces of prepared HTML at once, which is quicker than one by one."""
-        return self.fill(_BLOCK.join(parts)).split(_BLOCK) if parts else []
-
-
-@lru_cache(maxsize=64)
-def lang_attributes(lang: str, within: str = "") -> str:
-    """``lang`` and ``dir`` of a text, the latter only where it differs from that of the language around it."""
-    own = tags.direction(lang)
-    return f" lang={lang}" if within and own == tags.direction(within) else f" lang={lang} dir={own}"
-
-
-def prepare(edition: EditionView, words: Words, source: str) -> Prepared:
-    """The edition's segments as HTML; ``words`` label what is not approved, ``source`` is what it was made from."""
-    marks = _Marks(words, source)
-    segments = edition.segments
-    figures = [n for n, view in enumerate(edition.blocks) if view.block.kind is BlockKind.FIGURE]
-    return Prepared(
-        edition,
-        marks.spans(edition.headline),
-        marks.spans(edition.summary),
-        tuple([marks.spans(view.segments) for view in edition.blocks]),
-        {n: marks.figure(edition.blocks[n].segments) for n in figures},
-        tuple([segment.key for segment in segments]),
-        frozenset([segment.state for segment in segments]),
-        any(segment.stale for segment in segments),
-    )
-
-
-def prepare_all(view: ArticleView, words: Mapping[str, Words]) -> dict[str, Prepared]:
-    """The live editions of an article by language, prepared once for all their pages."""
-    lang = view.source.lang
-    return {e.lang: prepare(e, words[e.lang], lang) for e in view.editions if e.live}
-
-
-def check_aligned(source: Prepared, target: Prepared) -> None:
-    """Check that two editions go together segment by segment; raises :class:`Misaligned`."""
-    if source.keys != target.keys or len(source.blocks) != len(target.blocks):
-        aligned(source.edition, target.edition)
-
-
-def single(edition: Prepared, words: Words, media: str) -> str:
-    """The body of a source or target page; ``media`` is the way to the folder of pictures."""
-    return _Body(edition.edition, (edition,), (Column(edition.edition.lang),), words, media).html()
+    return _Single(text, words, media, "</p>" if closed else "").html()
 
 
 def parallel(source: Prepared, target: Prepared, words: Words, media: str) -> str:
     """The body of a parallel page; the editions must be aligned."""
-    both = columns(source.edition.lang, target.edition.lang)
-    return _Body(target.edition, (source, target), both, words, media).html()
+    return _Parallel(source, target, words, media).html()
 
 
-def columns(source: str, target: str) -> tuple[Column, Column]:
-    """The two columns of a parallel page; a source sentence can be focused, which marks its counterpart."""
-    return Column(source, focus=" tabindex=0", page=target), Column(target, letter="t", page=target)
+def column_attributes(source: str, target: str) -> tuple[str, str]:
+    """The attributes of the source's and the target's texts on their parallel page, which speaks the target language."""
+    return lang_attributes(source, target), lang_attributes(target, target)
 
 
-class _Marks:
-    """What is said of a segment that is not simply approved text."""
+def inside(text: Text) -> str:
+    """A text as it stands inside an element that has its id."""
+    return f"<span{text.marks}>{text.first}</span>{text.rest}" if text.marks else text.first + text.rest
 
-    def __init__(self, words: Words, source: str) -> None:
-        self._words = words
-        self._source = source
 
-    def spans(self, segments: Sequence[SegmentView]) -> str:
-        """The segments of one block, each in its span; an inline code may reach over several of them."""
-        parts: list[str] = []
-        opened: tuple[Code, ...] = ()
-        gap = ""
-        for segment in segments:
-            html, opened = html_of(segment, opened)
-            marks = ""
-            if segment.state is not State.APPROVED or segment.stale or segment.joined:
-                marks, label = self._marks(segment)
-                html += label
-            parts.append(f"{gap}<span id={_LETTER}{segment.key}{marks}{_FOCUS}>{html}</span>")
-            gap = segment.gap
-            if gap != " ":
-                gap = "" if segment.kind in _OWN_LINE else escape(gap)
-            elif segment.kind in _OWN_LINE:
-                gap = ""
-        return "".join(parts)
-
-    def figure(self, segments: Sequence[SegmentView]) -> tuple[str, str]:
-        """Caption and credit of a figure."""
-        caption = [s for s in segments if s.kind not in (SegmentKind.ALT, SegmentKind.CREDIT)]
-        return self.spans(caption), self.spans([s for s in segments if s.kind is SegmentKind.CREDIT])
-
-    def _marks(self, segment: SegmentView) -> tuple[str, str]:
-        """The attributes and the label of a segment."""
-        _ = self._words
-        if segment.joined:
-            return " class=joined", ""
-        if segment.state is State.UNTRANSLATED:
-            lang = lang_attributes(self._source, self._words.lang)
-            return f" class=missing{lang}", self._label(_("not translated yet"))
-        if segment.state is State.APPROVED:
-            return " class=stale", self._label(_("changed in the original"))
-        if segment.origin is Origin.MACHINE:
-            return " class=draft data-origin=machine", self._label(_("machine draft"))
-        return " class=draft", self._label(_("not reviewed yet"))
-
-    def _label(self, text: str) -> str:
-        return f" <small lang={self._words.lang} dir={self._words.dir}>{escape(text)}</small>"
+def pair(tag: str, source: Text, target: Text, attributes: tuple[str, str], end: str) -> str:
+    """Both texts of a block, each in a ``tag`` with its language and id; the source's sentences take focus."""
+    left, right = attributes
+    return (
+        f"<{tag}{left} id={source.id}><span{source.marks} tabindex=0>{source.first}</span>"
+        f"{source.rest.replace(_SPAN, _FOCUSABLE) if source.rest else ''}{end}"
+        f"<{tag}{right} id=T{target.id}><span{target.marks}>{target.first}</span>"
+        f"{target.rest.replace(_SPAN, _TARGET) if target.rest else ''}{end}"
+    )
 
 
 class _Body:
-    """Renders blocks for one column or two."""
+    """Renders the blocks of a page; in how many languages is its children's affair."""
 
-    def __init__(
-        self,
-        shown: EditionView,
-        texts: tuple[Prepared, ...],
-        of: tuple[Column, ...],
-        words: Words,
-        media: str,
-    ) -> None:
-        self._columns = of
+    def __init__(self, shown: Prepared, words: Words, media: str) -> None:
+        self._views = shown.edition.blocks
         self._words = words
         self._media = media
-        self._box = "p" if len(of) == 1 else "div"
         self._depth = 1
         self._later = ""
-        filled = [column.fill_all(text.blocks) for column, text in zip(of, texts, strict=True)]
-        self._pairs = [Pair(*both) for both in zip(shown.blocks, zip(*filled, strict=True), strict=True)]
-        for place in texts[0].parts:
-            captions, credits_ = (
-                tuple(column.fill(text.parts[place][n]) for column, text in zip(of, texts, strict=True))
-                for n in (0, 1)
-            )
-            self._pairs[place] = self._pairs[place]._replace(captions=captions, credits=credits_)
 
     def html(self) -> str:
         """The whole body."""
-        by_kind: dict[BlockKind, Callable[[list[Pair]], str]] = {
+        views = self._views
+        if [view.block.kind for view in views].count(BlockKind.PARAGRAPH) == len(views):
+            return self._paragraphs(range(len(views)))
+        by_kind: dict[BlockKind, Callable[[Sequence[int]], str]] = {
             BlockKind.LIST_ITEM: self._list,
             BlockKind.QUOTE: self._quote,
             BlockKind.TABLE_CELL: self._table,
@@ -213,29 +79,44 @@ class _Body:
             BlockKind.FIGURE: self._figures,
             BlockKind.PARAGRAPH: self._paragraphs,
         }
-        runs = groupby(self._pairs, key=lambda pair: (pair.view.block.kind, pair.view.block.group))
-        return "\n".join(by_kind[kind](list(pairs)) for (kind, _), pairs in runs)
+        runs = groupby(range(len(views)), key=lambda n: (views[n].block.kind, views[n].block.group))
+        return "\n".join([by_kind[kind](list(places)) for (kind, _), places in runs])
 
-    def _paragraphs(self, pairs: Iterable[Pair]) -> str:
-        box = self._box
-        return "\n".join(f"<{box}{_id(pair)}>{self._inside(pair.sides, 'p')}</{box}>" for pair in pairs)
+    def _paragraphs(self, places: Sequence[int]) -> str:
+        raise NotImplementedError
 
-    def _headings(self, pairs: Iterable[Pair]) -> str:
+    def _id(self, place: int) -> str:
+        """The attribute of a block, where it stands there."""
+        raise NotImplementedError
+
+    def _inside(self, place: int, tag: str) -> str:
+        """What stands in a block; each language of several in a ``tag`` of its own."""
+        raise NotImplementedError
+
+    def _below(self, place: int) -> str:
+        """Caption and credit of a figure."""
+        raise NotImplementedError
+
+    def _alt_attributes(self) -> str:
+        """What a picture's alternative text needs beside it."""
+        return ""
+
+    def _headings(self, places: Sequence[int]) -> str:
         parts = []
-        for pair in pairs:
+        for place in places:
             # A level left out would tell a screen reader of a section that is not there.
-            self._depth = max(2, min(pair.view.block.level or 2, self._depth + 1, 6))
-            parts.append(f"<h{self._depth}{_id(pair)}>{self._inside(pair.sides, 'span')}</h{self._depth}>")
+            self._depth = max(2, min(self._views[place].block.level or 2, self._depth + 1, 6))
+            parts.append(f"<h{self._depth}{self._id(place)}>{self._inside(place, 'span')}</h{self._depth}>")
         return "\n".join(parts)
 
-    def _quote(self, pairs: Iterable[Pair]) -> str:
-        return f"<blockquote>{self._paragraphs(pairs)}</blockquote>"
+    def _quote(self, places: Sequence[int]) -> str:
+        return f"<blockquote>{self._paragraphs(places)}</blockquote>"
 
-    def _list(self, pairs: Iterable[Pair]) -> str:
+    def _list(self, places: Sequence[int]) -> str:
         parts: list[str] = []
         opened: list[tuple[int, str]] = []
-        for pair in pairs:
-            block = pair.view.block
+        for place in places:
+            block = self._views[place].block
             level, tag = max(block.level, 1), "ol" if block.ordered else "ul"
             while opened and (opened[-1][0] > level or (opened[-1][0] == level and opened[-1][1] != tag)):
                 parts.append(f"</li></{opened.pop()[1]}>")
@@ -244,64 +125,131 @@ class _Body:
             else:
                 opened.append((level, tag))
                 parts.append(f"<{tag}{_start(block.marker) if block.ordered else ''}>")
-            parts.append(f"<li{_id(pair)}>{self._inside(pair.sides, 'div')}")
+            parts.append(f"<li{self._id(place)}>{self._inside(place, 'div')}")
         parts.extend(f"</li></{tag}>" for _, tag in reversed(opened))
         return "".join(parts)
 
-    def _table(self, pairs: list[Pair]) -> str:
-        rows = groupby(sorted(pairs, key=_place), key=lambda pair: pair.view.block.row)
+    def _table(self, places: Sequence[int]) -> str:
+        blocks = self._views
+        ordered = sorted(places, key=lambda n: (blocks[n].block.row, blocks[n].block.column))
+        rows = groupby(ordered, key=lambda n: blocks[n].block.row)
         body = "\n".join(f"<tr>{self._row(list(cells))}</tr>" for _, cells in rows)
         _ = self._words
         label = escape(_("Table"))
         return f'<div class=table role=region tabindex=0 aria-label="{label}"><table>{body}</table></div>'
 
-    def _row(self, cells: list[Pair]) -> str:
+    def _row(self, cells: Sequence[int]) -> str:
         parts: list[str] = []
         next_column = 0
-        for pair in cells:
-            block = pair.view.block
+        for place in cells:
+            block = self._views[place].block
             parts.append("<td></td>" * (block.column - next_column))
             next_column = block.column + 1
             tag = "th" if block.header else "td"
             scope = f" scope={'col' if block.row == 0 else 'row'}" if block.header else ""
-            parts.append(f"<{tag}{scope}{_id(pair)}>{self._inside(pair.sides, 'div')}</{tag}>")
+            parts.append(f"<{tag}{scope}{self._id(place)}>{self._inside(place, 'div')}</{tag}>")
         return "".join(parts)
 
-    def _figures(self, pairs: Iterable[Pair]) -> str:
-        return "\n".join(self._figure(pair) for pair in pairs)
+    def _figures(self, places: Sequence[int]) -> str:
+        return "\n".join([self._figure(place) for place in places])
 
-    def _figure(self, pair: Pair) -> str:
-        picture = self._picture(pair, pair.view.block.image)
-        caption = self._inside(pair.captions, "div")
-        credit = self._inside(pair.credits, "div")
-        if credit and len(self._columns) == 1:
-            credit = f" <small>{credit}</small>"
-        below = caption + credit
+    def _figure(self, place: int) -> str:
+        picture = self._picture(self._views[place])
+        below = self._below(place)
         text = f"<figcaption>{below}</figcaption>" if below else ""
-        return f"<figure{_id(pair)}>{picture}{text}</figure>"
+        return f"<figure{self._id(place)}>{picture}{text}</figure>"
 
-    def _picture(self, pair: Pair, image: Image | None) -> str:
+    def _picture(self, view: BlockView) -> str:
+        image = view.block.image
         src = media_path(image)
         if image is None or not src:
             return ""
-        column = self._columns[-1]
         size = f" width={image.width} height={image.height}" if image.width and image.height else ""
-        alt = escape(alt_of(pair.view))
-        lang = column.attributes if alt and len(self._columns) > 1 else ""
+        alt = escape(alt_of(view))
+        lang = self._alt_attributes() if alt else ""
         # The first picture is often the largest thing in view; waiting for the layout would show it late.
         later, self._later = self._later, " loading=lazy"
         return f'<img src="{self._media}{quote(src)}"{size}{later}{lang} alt="{alt}">'
 
-    def _inside(self, sides: tuple[str, ...], tag: str) -> str:
-        """What stands in a block: its one text, or both, each under its language."""
-        if len(sides) == 1:
-            return sides[0]
-        if not any(sides):
+
+class _Single(_Body):
+    """One language: the id of a block's first sentence is the block's."""
+
+    def __init__(self, text: Prepared, words: Words, media: str, end: str) -> None:
+        super().__init__(text, words, media)
+        self._text = text
+        self._end = end
+
+    def _paragraphs(self, places: Sequence[int]) -> str:
+        end = self._end
+        texts = self._text.blocks[places[0] : places[-1] + 1] if places else ()
+        if self._text.marked:
+            return "\n".join([f"<p{_id(text.id)}>{inside(text)}{end}" for text in texts])
+        return "\n".join(
+            [f"<p id={i}>{first}{rest}{end}" if i else f"<p>{end}" for i, first, _, rest in texts]
+        )
+
+    def _id(self, place: int) -> str:
+        return _id(self._text.blocks[place].id)
+
+    def _inside(self, place: int, tag: str) -> str:
+        return inside(self._text.blocks[place])
+
+    def _below(self, place: int) -> str:
+        caption, credit_ = self._text.captions[place]
+        return f"{caption} <small>{credit_}</small>" if credit_ else caption
+
+
+class _Parallel(_Body):
+    """Two languages: both texts of a block stand in it, the source first, each with its id."""
+
+    def __init__(self, source: Prepared, target: Prepared, words: Words, media: str) -> None:
+        super().__init__(target, words, media)
+        self._texts = source, target
+        self._attributes = column_attributes(source.edition.lang, target.edition.lang)
+
+    def _paragraphs(self, places: Sequence[int]) -> str:
+        if not places:
             return ""
-        (left, right), (ours, theirs) = self._columns, sides
-        # Inside the pair's own element a paragraph needs no end tag.
-        end = "" if tag == "p" else f"</{tag}>"
-        return f"<{tag}{left.attributes}>{ours}{end}<{tag}{right.attributes}>{theirs}{end}"
+        # All at once, since there are many. Inside the pair's own element a paragraph needs no end tag.
+        ours, theirs = (text.blocks[places[0] : places[-1] + 1] for text in self._texts)
+        left, right = self._attributes
+        focusable = _BETWEEN.join([text.rest for text in ours]).replace(_SPAN, _FOCUSABLE).split(_BETWEEN)
+        targets = _BETWEEN.join([text.rest for text in theirs]).replace(_SPAN, _TARGET).split(_BETWEEN)
+        pairs = [
+            f"<div><p{left} id={i}><span{marks} tabindex=0>{first}</span>{rest}"
+            f"<p{right} id=T{i}><span{their_marks}>{their_first}</span>{their_rest}</div>"
+            if i
+            else "<div></div>"
+            for (i, first, marks, _), (_, their_first, their_marks, _), rest, their_rest in zip(
+                ours, theirs, focusable, targets, strict=True
+            )
+        ]
+        return "\n".join(pairs)
+
+    def _id(self, place: int) -> str:
+        # A picture is one for both languages.
+        figure = self._views[place].block.kind is BlockKind.FIGURE
+        return _id(self._texts[0].blocks[place].id) if figure else ""
+
+    def _inside(self, place: int, tag: str) -> str:
+        return self._pair(place, tag, f"</{tag}>")
+
+    def _pair(self, place: int, tag: str, end: str) -> str:
+        ours, theirs = (text.blocks[place] for text in self._texts)
+        return pair(tag, ours, theirs, self._attributes, end) if ours.id else ""
+
+    def _below(self, place: int) -> str:
+        parts = []
+        for ours, theirs in zip(*(text.captions[place] for text in self._texts), strict=True):
+            if ours or theirs:
+                left, right = self._attributes
+                one, two = ours.replace(_SPAN, _FOCUSABLE), theirs.replace(_SPAN, _TARGET)
+                parts.append(f"<div{left}>{one}</div><div{right}>{two}</div>")
+        return "".join(parts)
+
+    def _alt_attributes(self) -> str:
+        return self._attributes[1]
 
 
 def media_path(image: Image | None) -> str:
@@ -314,17 +262,12 @@ def media_path(image: Image | None) -> str:
 
 def alt_of(view: BlockView) -> str:
     """The alternative text of a figure in one language."""
-    spoken = plain_of(s for s in view.segments if s.kind is SegmentKind.ALT)
+    spoken = plain_of([s for s in view.segments if s.kind is SegmentKind.ALT])
     return spoken or (view.block.image.alt if view.block.image else "")
 
 
-def _id(pair: Pair) -> str:
-    segments = pair.view.segments
-    return f" id=p{segments[0].key}" if segments else ""
-
-
-def _place(pair: Pair) -> tuple[int, int]:
-    return pair.view.block.row, pair.view.block.column
+def _id(value: str) -> str:
+    return f" id={value}" if value else ""
 
 
 def _start(marker: str) -> str:

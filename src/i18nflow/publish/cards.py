@@ -35,4 +35,4 @@ def _card(site: Site, view: ArticleView, edition: EditionView) -> Card:
         topics=tuple((slugify(name), name) for name in names),
         archived=stamp(edition.archived_at) if edition.archived_at else "",
     )
-    return card._replace(mark=digest(card))
+    return card._replace(mark=digest(*card))

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from i18nflow.publish.addresses import slugify
-from i18nflow.publish.body import Prepared, lang_attributes, media_path, prepare_all, single
+from i18nflow.publish.body import media_path, single
+from i18nflow.publish.sentences import Prepared, lang_attributes, prepare_all
 from i18nflow.publish.site import Site
 from i18nflow.publish.text import clean, escape, to_json
 from i18nflow.publish.views import ArticleView, EditionView
@@ -28,7 +29,7 @@ def handover(
     texts = prepare_all(view, site.words) if prepared is None else prepared
     paths = {e.lang: site.addresses.edition(e.lang, view.year, e.slug) for e in live}
     media = site.link("media/")
-    bodies = {lang: single(text, site.words[lang], media) for lang, text in texts.items()}
+    bodies = {lang: single(text, site.words[lang], media, closed=True) for lang, text in texts.items()}
     made = {f"{paths[e.lang]}fragment.html": _fragment(e, bodies[e.lang]) for e in live}
     made[f"{paths[live[0].lang]}article.json"] = _document(site, view, live, paths, bodies)
     return made

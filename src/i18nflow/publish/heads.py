@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from i18nflow.publish.text import clean, escape, to_json
+from i18nflow.publish.text import clean, escape, quoted, to_json
 from i18nflow.publish.views import ArticleView, EditionView, Making, SiteConfig
 from i18nflow.publish.words import og_locale, stamp
 
@@ -29,19 +29,18 @@ def alternates(config: SiteConfig, pages: Mapping[str, str]) -> tuple[Alternate,
     return (*pages.items(), ("x-default", chosen)) if chosen else ()
 
 
-def links(canonical: str, versions: Iterable[Alternate] = (), *, robots: str = "") -> str:
+def links(canonical: str, versions: Sequence[Alternate] = (), *, robots: str = "") -> str:
     """The ``canonical`` and ``alternate`` links of a page, and what robots may do with it."""
-    lines = [f'<meta name=robots content="{robots}">'] if robots else []
-    lines.append(f'<link rel=canonical href="{escape(canonical)}">')
-    lines.extend(f'<link rel=alternate hreflang={tag} href="{escape(address)}">' for tag, address in versions)
+    lines = [f"<meta name=robots content={robots}>"] if robots else []
+    lines.append(f"<link rel=canonical href={quoted(canonical)}>")
+    if versions:
+        lines.append(alternate_links(versions))
     return "\n".join(lines)
 
 
-def open_graph(properties: Iterable[tuple[str, str]]) -> str:
-    """OpenGraph properties; those without a value are left out."""
-    return "\n".join(
-        f'<meta property={name} content="{escape(value)}">' for name, value in properties if value
-    )
+def alternate_links(versions: Iterable[Alternate]) -> str:
+    """The hreflang set as links."""
+    return "\n".join([f"<link rel=alternate hreflang={tag} href={quoted(there)}>" for tag, there in versions])
 
 
 def article_graph(edition: EditionView, *, others: Sequence[str], image: str = "") -> str:
@@ -50,23 +49,25 @@ def article_graph(edition: EditionView, *, others: Sequence[str], image: str = "
     Its ``og:url`` would repeat the canonical link, times and the site's name the linked data; its
     ``og:description`` stands with the description.
     """
-    return open_graph(
-        [
-            ("og:type", "article"),
-            ("og:title", edition.title),
-            ("og:image", image),
-            ("og:locale", og_locale(edition.lang)),
-            *(("og:locale:alternate", og_locale(lang)) for lang in others),
-        ]
-    )
+    lines = ["<meta property=og:type content=article>"]
+    if edition.title:
+        lines.append(f'<meta property=og:title content="{escape(edition.title)}">')
+    if image:
+        lines.append(f"<meta property=og:image content={quoted(image)}>")
+    lines.append(f"<meta property=og:locale content={og_locale(edition.lang)}>")
+    lines += [f"<meta property=og:locale:alternate content={og_locale(lang)}>" for lang in others]
+    return "\n".join(lines)
 
 
 def linked_data(
     config: SiteConfig, view: ArticleView, edition: EditionView, pages: Mapping[str, str], image: str = ""
 ) -> str:
-    """The edition as a schema.org NewsArticle, tied to its original or to its translations by their ``@id``."""
+    """The edition as a schema.org NewsArticle, tied to its original or to its translations by their ``@id``.
+
+    What those are is said where the ``@id`` leads.
+    """
     address = pages[edition.lang]
-    made: dict[str, Any] = {
+    made = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": address,
@@ -76,7 +77,7 @@ def linked_data(
         "dateModified": stamp(edition.modified_at) if edition.modified_at else "",
         "image": image,
         "author": _author(config, edition),
-        "publisher": {"@type": "Organization", "name": config.name},
+        "publisher": _publisher(config, edition),
         "digitalSourceType": _SOURCE_TYPES.get(edition.provenance.making, ""),
         "correction": _corrections(edition),
         **_relations(view, edition, pages),
@@ -108,20 +109,22 @@ def _corrections(edition: EditionView) -> list[dict[str, str]]:
 
 def _relations(view: ArticleView, edition: EditionView, pages: Mapping[str, str]) -> dict[str, Any]:
     if edition is view.source:
-        found = [_reference(pages[t.lang], t.lang) for t in view.targets if t.lang in pages]
+        found = [{"@id": pages[t.lang]} for t in view.targets if t.lang in pages]
         return {"workTranslation": found[0] if len(found) == 1 else found}
     if view.source.lang not in pages:
         return {}
-    return {"translationOfWork": _reference(pages[view.source.lang], view.source.lang)}
-
-
-def _reference(address: str, lang: str) -> dict[str, str]:
-    return {"@type": "NewsArticle", "@id": address, "inLanguage": lang}
+    return {"translationOfWork": {"@id": pages[view.source.lang]}}
 
 
 def _author(config: SiteConfig, edition: EditionView) -> dict[str, str]:
     kind = "Person" if edition.author and edition.author_is_person else "Organization"
     return {"@type": kind, "name": clean(edition.author) or config.name}
+
+
+def _publisher(config: SiteConfig, edition: EditionView) -> dict[str, str]:
+    """The newsroom, where the author is not the newsroom itself."""
+    own = not edition.author_is_person and clean(edition.author) in ("", config.name)
+    return {} if own else {"@type": "Organization", "name": config.name}
 
 
 def _moment(edition: EditionView) -> str:

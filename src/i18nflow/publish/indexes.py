@@ -15,10 +15,11 @@ from functools import partial
 from i18nflow.publish import feeds, heads
 from i18nflow.publish.addresses import file_of, root_of
 from i18nflow.publish.jobs import Job, digest, marks
-from i18nflow.publish.site import Choice, Site
-from i18nflow.publish.text import trusted
+from i18nflow.publish.site import Site
+from i18nflow.publish.switch import Switch
+from i18nflow.publish.text import escape, quoted
 from i18nflow.publish.views import Card, Summary
-from i18nflow.publish.words import own_name
+from i18nflow.publish.words import Words, own_name
 
 _YEAR_FACTOR = 3
 """A year's page shows headlines alone, so it holds this many times more of them."""
@@ -64,6 +65,16 @@ def sheets(cards: Sequence[Card], size: int) -> Iterator[Sheet]:
         end = len(cards) - (number - 1) * size
         newer = number + 1 if number < full else 0
         yield Sheet(number, tuple(cards[end - size : end]), newer=newer, older=number - 1 or None)
+
+
+def entries(cards: Iterable[Card], root: str, words: Words, *, brief: bool = False) -> str:
+    """The items of a list of articles as HTML; ``root`` is the way to the root of the site."""
+    items = []
+    for card in cards:
+        day = f" <time datetime={card.date}>{words.long(card.date)}</time>" if card.date else ""
+        about = "" if brief or not card.summary else f" <p>{escape(card.summary)}</p>"
+        items.append(f"<li><a href={quoted(root + card.path)}>{escape(card.headline)}</a>{day}{about}")
+    return "\n".join(items)
 
 
 class _Library:
@@ -140,7 +151,7 @@ class _Library:
             lang,
             path,
             {code: self._where.search(code) for code in self._site.config.languages},
-            robots="noindex,follow",
+            robots="noindex",
             title=_("Search"),
             index=f"{root_of(path)}search/{self._where.prefixes[lang]}.json",
             years=self._year_links(lang, path),
@@ -180,7 +191,7 @@ class _Library:
             heading=title,
             description=f"{title} · {self._site.config.name}",
             cards=sheet.cards,
-            summaries=not brief,
+            brief=brief,
             newer="" if sheet.newer is None else root + place(sheet.newer),
             older="" if sheet.older is None else root + place(sheet.older),
             years=self._year_links(lang, path) if door and front else [],
@@ -194,33 +205,38 @@ class _Library:
         path: str,
         versions: Mapping[str, str],
         *,
+        title: str,
+        description: str = "",
         switch: Mapping[str, str] | None = None,
         robots: str = "",
         door: bool = False,
+        brief: bool = False,
+        cards: Sequence[Card] | None = None,
         **values: object,
     ) -> Job:
         """A job for a page whose versions in other languages are ``versions``."""
         site = self._site
         shown = versions if switch is None else switch
-        cards = values.get("cards", ())
-        parts = {k: v for k, v in values.items() if k not in ("cards", "doors")}
+        parts = {k: v for k, v in values.items() if k != "doors"}
 
         def render() -> str:
             pages = {code: site.link(there) for code, there in versions.items()}
             found = heads.alternates(site.config, pages)
             if door:
                 found = (*found[:-1], ("x-default", site.link("")))
-            return site.render(
-                template,
-                path,
-                lang,
-                head=trusted(heads.links(site.link(path), () if robots else found, robots=robots)),
-                switch=_choices(shown, path),
-                **values,
-            )
+            root = root_of(path)
+            switch = Switch([(code, own_name(code), there) for code, there in shown.items()], root)
+            links = heads.links(site.link(path), () if robots else found, robots=robots)
+            head = site.head(title, links, description=description)
+            html = {"head": head, "versions": switch.html(path, site.words[lang])}
+            objects = {"title": title, "switch": switch.choices(path), **values}
+            if cards is not None:
+                html["entries"] = entries(cards, root, site.words[lang], brief=brief)
+                objects |= {"cards": cards, "brief": brief}
+            return site.page(template, path, lang, html, lambda: objects)
 
-        mark = marks(cards) if isinstance(cards, tuple) else ""
-        return Job(file_of(path), digest(site.digest, path, mark, versions, shown, parts), render)
+        mark = digest(site.digest, path, title, marks(cards or ()), versions, shown, parts)
+        return Job(file_of(path), mark, render)
 
     def _year_links(self, lang: str, path: str) -> list[tuple[str, str]]:
         root = root_of(path)
@@ -230,13 +246,6 @@ class _Library:
         root, names = root_of(path), self._names[lang]
         order = self._site.words[lang].sorted(names, key=lambda slug: names[slug])
         return [(names[slug], root + self._where.topic(lang, slug)) for slug in order]
-
-
-def _choices(versions: Mapping[str, str], path: str) -> list[Choice]:
-    root = root_of(path)
-    return [
-        Choice(lang, own_name(lang), root + there, current=there == path) for lang, there in versions.items()
-    ]
 
 
 def _counterparts(every: Iterable[Summary]) -> dict[tuple[str, str], dict[str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from i18nflow.publish import body, heads
+from i18nflow.publish import body, heads, sentences
 from i18nflow.publish.about import tell
 from i18nflow.publish.addresses import file_of, root_of
-from i18nflow.publish.body import Prepared, media_path
-from i18nflow.publish.site import Choice, Site
-from i18nflow.publish.text import clean, trusted
+from i18nflow.publish.body import media_path
+from i18nflow.publish.sentences import Prepared
+from i18nflow.publish.site import Site
+from i18nflow.publish.switch import Switch
+from i18nflow.publish.text import clean
 from i18nflow.publish.views import ArticleView, EditionView
 from i18nflow.publish.words import own_name
 
@@ -37,9 +39,12 @@ class _Article:
             if edition.live or edition.withdrawn
         }
         self.live = {e.lang: where.absolute(self.paths[e.lang]) for e in view.editions if e.live}
-        self.versions = heads.alternates(site.config, self.live)
+        self.alternates = heads.alternate_links(heads.alternates(site.config, self.live))
+        # All pages of an article are equally deep.
+        self.root = root_of(where.edition(view.source.lang, view.year, view.slug))
+        self.switch = self._switch()
         source = self.paths[view.source.lang] if view.source.live else ""
-        self.prepared = body.prepare_all(view, site.words) if prepared is None else prepared
+        self.prepared = sentences.prepare_all(view, site.words) if prepared is None else prepared
         self.about = {lang: tell(site, text, view, source) for lang, text in self.prepared.items()}
 
     def all(self) -> Iterator[tuple[str, str]]:
@@ -61,66 +66,79 @@ class _Article:
                     yield old, self._redirect(target.lang, old, path)
 
     def _edition(self, edition: EditionView) -> str:
-        site, view, path = self.site, self.view, self.paths[edition.lang]
-        text, column = self.prepared[edition.lang], body.Column(edition.lang)
-        media = f"{root_of(path)}media/"
+        site, view, path, lang = self.site, self.view, self.paths[edition.lang], edition.lang
+        text, about = self.prepared[lang], self.about[lang]
         image = self._image(edition)
-        others = [lang for lang in self.live if lang != edition.lang]
+        others = [one for one in self.live if one != lang]
         graph = heads.article_graph(edition, others=others, image=image)
-        return site.render(
-            "article.html",
-            path,
-            edition.lang,
-            title=edition.title,
-            description=edition.lead,
-            head=trusted(f"{heads.links(self.live[edition.lang], self.versions)}\n{graph}"),
-            data=trusted(heads.linked_data(site.config, view, edition, self.live, image)),
-            switch=self._switch(path),
-            edition=edition,
-            headline=trusted(column.fill(text.headline)),
-            summary=trusted(column.fill(text.summary)),
-            body=trusted(body.single(text, site.words[edition.lang], media)),
-            about=self.about[edition.lang],
+        links = f"{heads.links(self.live[lang])}\n{self.alternates}\n{graph}"
+        data = heads.linked_data(site.config, view, edition, self.live, image)
+        standfirst = (
+            text.summary.id and f"<p class=standfirst id={text.summary.id}>{body.inside(text.summary)}\n"
         )
+        values = {
+            "head": site.head(edition.title, links, description=edition.lead, data=data),
+            "versions": self.switch.html(path, site.words[lang]),
+            "byline": about.byline,
+            "headline_id": text.headline.id,
+            "headline": body.inside(text.headline),
+            "standfirst": standfirst,
+            "notices": about.notes,
+            "body": body.single(text, site.words[lang], f"{self.root}media/"),
+            "facts": about.list,
+        }
+
+        def objects() -> dict[str, object]:
+            switch = self.switch.choices(path)
+            return {"title": edition.title, "edition": edition, "about": about, "switch": switch}
+
+        return site.page("article.html", path, lang, values, objects)
 
     def _parallel(self, target: EditionView, path: str) -> str:
-        site, source = self.site, self.view.source
-        ours, theirs = self.prepared[source.lang], self.prepared[target.lang]
-        body.check_aligned(ours, theirs)
-        left, right = body.columns(source.lang, target.lang)
-        media = f"{root_of(path)}media/"
+        site, source, lang = self.site, self.view.source, target.lang
+        ours, theirs = self.prepared[source.lang], self.prepared[lang]
+        sentences.check_aligned(ours, theirs)
+        both, about = body.column_attributes(source.lang, lang), self.about[lang]
         title = f"{source.title} · {target.title}"
-        return site.render(
-            "parallel.html",
-            path,
-            target.lang,
-            title=title,
-            description=target.lead,
-            head=trusted(heads.links(site.link(path), robots="noindex,follow")),
-            switch=self._switch(path),
-            source=source,
-            target=target,
-            left=trusted(left.attributes),
-            right=trusted(right.attributes),
-            headlines=(trusted(left.fill(ours.headline)), trusted(right.fill(theirs.headline))),
-            summaries=(trusted(left.fill(ours.summary)), trusted(right.fill(theirs.summary))),
-            body=trusted(body.parallel(ours, theirs, site.words[target.lang], media)),
-            about=self.about[target.lang],
-            source_about=self.about[source.lang],
-        )
+        links = heads.links(site.link(path), robots="noindex")
+        standfirst = ""
+        if ours.summary.id:
+            standfirst = (
+                f"<div class=standfirst>{body.pair('p', ours.summary, theirs.summary, both, '</p>')}</div>\n"
+            )
+        values = {
+            "head": site.head(title, links, description=target.lead),
+            "versions": self.switch.html(path, site.words[lang]),
+            "source_byline": self.about[source.lang].when_by_whom,
+            "byline": about.byline,
+            "headlines": body.pair("span", ours.headline, theirs.headline, both, "</span> "),
+            "standfirst": standfirst,
+            "notices": about.notes,
+            "body": body.parallel(ours, theirs, site.words[lang], f"{self.root}media/"),
+            "facts": about.list,
+        }
+
+        def objects() -> dict[str, object]:
+            told = {"about": about, "source_about": self.about[source.lang]}
+            switch = self.switch.choices(path)
+            return {"title": title, "source": source, "target": target, **told, "switch": switch}
+
+        return site.page("parallel.html", path, lang, values, objects, source=source.lang)
 
     def _withdrawn(self, edition: EditionView, path: str) -> str:
-        _ = self.site.words[edition.lang]
-        return self.site.render(
-            "withdrawn.html",
-            path,
-            edition.lang,
-            title=_("This article has been withdrawn"),
-            head=trusted(heads.links(self.site.link(path), robots="noindex")),
-            switch=self._switch(path),
-            reason=clean(edition.note),
-            edition=edition,
-        )
+        site, lang = self.site, edition.lang
+        _ = site.words[lang]
+        title = _("This article has been withdrawn")
+        values = {
+            "head": site.head(title, heads.links(site.link(path), robots="noindex")),
+            "versions": self.switch.html(path, _),
+        }
+
+        def objects() -> dict[str, object]:
+            more = {"reason": clean(edition.note), "switch": self.switch.choices(path)}
+            return {"title": title, "edition": edition, **more}
+
+        return site.page("withdrawn.html", path, lang, values, objects)
 
     def _moved(self, edition: EditionView) -> Iterator[tuple[str, str]]:
         """Pages at former addresses that lead on to the edition's own."""
@@ -132,30 +150,20 @@ class _Article:
                     yield old, self._redirect(edition.lang, old, new)
 
     def _redirect(self, lang: str, old: str, new: str) -> str:
-        _ = self.site.words[lang]
-        return self.site.render(
-            "moved.html",
-            old,
-            lang,
-            title=_("This page has moved"),
-            head=trusted(heads.links(self.site.link(new), robots="noindex")),
-            to=root_of(old) + new,
-        )
+        site, _ = self.site, self.site.words[lang]
+        title = _("This page has moved")
+        head = site.head(title, heads.links(site.link(new), robots="noindex"))
+        objects = {"title": title, "to": root_of(old) + new, "switch": ()}
+        return site.page("moved.html", old, lang, {"head": head, "versions": ""}, lambda: objects)
 
-    def _switch(self, current: str) -> list[Choice]:
-        """The versions of the article that exist, each by its language's own name."""
-        root = root_of(current)
-        choices = [
-            Choice(lang, own_name(lang), root + self.paths[lang], current=self.paths[lang] == current)
-            for lang in self.live
-        ]
-        for target in self.view.targets:
-            if self.view.source.live and target.live:
-                path = self._parallel_path(target)
-                several = sum(t.live for t in self.view.targets) > 1
-                name = own_name(target.lang) if several else ""
-                choices.append(Choice("", name, root + path, current=path == current))
-        return choices
+    def _switch(self) -> Switch:
+        """The versions of the article that exist."""
+        versions = [(lang, own_name(lang), self.paths[lang]) for lang in self.live]
+        both = [target for target in self.view.targets if self.view.source.live and target.live]
+        for target in both:
+            name = own_name(target.lang) if len(both) > 1 else ""
+            versions.append(("", name, self._parallel_path(target)))
+        return Switch(versions, self.root)
 
     def _parallel_path(self, target: EditionView) -> str:
         return self.site.addresses.parallel(

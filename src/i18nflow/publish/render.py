@@ -12,10 +12,11 @@ from functools import lru_cache
 from i18nflow.errors import Conflict
 from i18nflow.model import said
 from i18nflow.publish import search
-from i18nflow.publish.body import media_path, prepare_all
+from i18nflow.publish.body import media_path
 from i18nflow.publish.cards import summarise
 from i18nflow.publish.handover import handover
 from i18nflow.publish.pages import pages
+from i18nflow.publish.sentences import prepare_all
 from i18nflow.publish.site import Site
 from i18nflow.publish.stager import Put, Stager
 from i18nflow.publish.views import ArticleView, Summary

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from i18nflow.publish.text import plain_of, to_json
+from i18nflow.publish.text import to_json
 from i18nflow.publish.views import EditionView
 
 _WORD = re.compile(r"[^\W_]+")
@@ -85,10 +85,12 @@ def stem(word: str, lang: str) -> str:
 
 def stems(text: str, lang: str) -> str:
     """The stems of a text, each once, in the order of their first occurrence."""
-    table = _tokens(lang)
-    found = dict.fromkeys(" ".join(map(table.__getitem__, dict.fromkeys(text.split()))).split(" "))
+    found = dict.fromkeys(map(_tokens(lang).__getitem__, text.split()))
     found.pop("", None)
-    return " ".join(found)
+    joined = " ".join(found)
+    if joined.count(" ") >= len(found):  # a token with several words in it
+        joined = " ".join(dict.fromkeys(joined.split(" ")))
+    return joined
 
 
 class _Table(dict[str, str]):
@@ -149,8 +151,7 @@ def _tokens(lang: str) -> _Tokens:
 
 def entry(edition: EditionView, path: str, date: str) -> str:
     """An edition's line in its part of the index: a JSON array."""
-    found = stems(plain_of(edition.segments), edition.lang)
-    return to_json([path, edition.title, date, found])
+    return to_json([path, edition.title, date, stems(edition.plain, edition.lang)])
 
 
 def parts_of(articles: Mapping[str, int]) -> dict[str, str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import Path
@@ -13,23 +12,15 @@ from i18nflow import __version__
 from i18nflow.errors import ConfigError
 from i18nflow.model import said
 from i18nflow.publish.addresses import Addresses, root_of
-from i18nflow.publish.text import trusted
+from i18nflow.publish.forms import Form, only_prints
+from i18nflow.publish.sentences import lang_attributes
+from i18nflow.publish.text import escape, trusted
 from i18nflow.publish.theme import Theme, load_theme
 from i18nflow.publish.views import SiteConfig
 from i18nflow.publish.words import Words, own_name
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Raised when this package writes other pages for the same values, so that every page is made again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of a language switch; ``lang`` is "" for the parallel page."""
-
-    lang: str
-    name: str
-    href: str
-    current: bool = False
 
 
 class Site:
@@ -45,18 +36,75 @@ class Site:
         self.digest = blake2b(
             "\0".join((_LAYOUT, __version__, repr(config), theme.digest, mark)).encode(), digest_size=8
         ).hexdigest()
+        self._name = escape(config.name)
         self._shared = lru_cache(maxsize=256)(self._shared_values)
+        self._forms: dict[tuple[str, str, str, str], Form | None] = {}
+        self._only_prints = lru_cache(maxsize=64)(partial(only_prints, theme.environment, theme.templates))
 
     def render(self, template: str, path: str, lang: str, **values: object) -> str:
         """The page of ``template`` at ``path``, in the page language ``lang``."""
-        shared = self._shared(lang, root_of(path))
-        return self.theme.template(template).render(shared, **values)
+        return self.theme.template(template).render(self._shared(lang, root_of(path)), **values)
+
+    def page(
+        self,
+        template: str,
+        path: str,
+        lang: str,
+        values: Mapping[str, str],
+        objects: Callable[[], Mapping[str, object]],
+        *,
+        source: str = "",
+    ) -> str:
+        """An HTML page of ``values``, which are HTML; ``objects()`` is more for templates that look closer.
+
+        ``source`` is the other language of a parallel page.
+        """
+        root = root_of(path)
+        which = (template, lang, root, source)
+        if which not in self._forms:
+            self._forms[which] = self._form(*which, tuple(values), tuple(objects()))
+        if form := self._forms[which]:
+            return form.fill(values)
+        html = {name: trusted(value) for name, value in values.items()}
+        return self.theme.template(template).render(self._shared(lang, root, source), **html, **objects())
+
+    def head(self, title: str, links: str, *, description: str = "", data: str = "") -> str:
+        """What a page says of itself: its title, description, ``links`` and JSON-LD."""
+        parts = [
+            f"<title>{escape(title)} · {self._name}</title>" if title else f"<title>{self._name}</title>"
+        ]
+        if description:
+            parts.append(f'<meta name=description property=og:description content="{escape(description)}">')
+        parts.append(links)
+        if data:
+            parts.append(f"<script type=application/ld+json>{data}</script>")
+        return "\n".join(parts)
 
     def link(self, path: str) -> str:
         """The absolute address of a page."""
         return self.addresses.absolute(path)
 
-    def _shared_values(self, lang: str, root: str) -> dict[str, object]:
+    def _form(
+        self,
+        template: str,
+        lang: str,
+        root: str,
+        source: str,
+        printed: tuple[str, ...],
+        unseen: tuple[str, ...],
+    ) -> Form | None:
+        """The template rendered once for all pages of a language and depth, None where it looks at their values."""
+        theme = self.theme
+        if not self._only_prints(template, printed, unseen):
+            return None
+        shared = self._shared(lang, root, source)
+
+        def render(marks: Mapping[str, str]) -> str:
+            return theme.template(template).render(shared, **{n: trusted(mark) for n, mark in marks.items()})
+
+        return Form.of(render, printed)
+
+    def _shared_values(self, lang: str, root: str, source: str = "") -> dict[str, object]:
         words, where = self.words[lang], self.addresses
         values: dict[str, object] = {
             "site": self.config,
@@ -69,14 +117,13 @@ class Site:
             "feed_address": where.absolute(where.feed(lang)),
             "search": root + where.search(lang),
             "assets": {name: root + url for name, url in self.theme.urls.items()},
-            "head": trusted(""),
-            "data": trusted(""),
-            "switch": (),
-            "description": "",
             "own_name": own_name,
         }
+        if source:
+            sides = (lang_attributes(source, lang), lang_attributes(lang, lang))
+            values |= {"source_lang": source, "left": trusted(sides[0]), "right": trusted(sides[1])}
         # The same on every page of this language and depth, so rendered once.
-        for name in ("links", "foot"):
+        for name in ("links", "mast", "foot"):
             values[name] = trusted(self.theme.template(f"{name}.html").render(values))
         return values
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from typing import NamedTuple
 
 from i18nflow.errors import InputError
@@ -41,7 +41,7 @@ class Stager:
 
     def put(self, path: str, data: bytes) -> Put:
         """Have ``data`` at ``path``; nothing is written when it stands there already."""
-        stamp = f"{len(data)}:{blake2b(data, digest_size=8).hexdigest()}"
+        stamp = f"{len(data)}:{sha256(data).hexdigest()[:16]}"
         name = self.claim(path, stamp)
         if name:
             _write(name, data)

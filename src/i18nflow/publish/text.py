@@ -7,11 +7,11 @@ direction, so none is needed.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from markupsafe import Markup
 
 from i18nflow import markup
@@ -24,6 +24,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 
+_BARE = re.compile(r"[\w:/.~%#-]+", re.ASCII).fullmatch
+"""What can stand as an attribute without quotation marks: HTML forbids white space, quotes, ``=``, ``<``, ``>``, `````."""
+
 
 def clean(text: str) -> str:
     """``text`` without the characters that steer the display."""
@@ -33,6 +36,19 @@ def clean(text: str) -> str:
 def escape(text: str) -> str:
     """Plain text for an element or a quoted attribute."""
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def quoted(address: str) -> str:
+    """An address, or a word, as the value of an attribute: without quotation marks where HTML needs none."""
+    return address if _BARE(address) else f'"{escape(address)}"'
+
+
+def escape_all(texts: Sequence[str]) -> Sequence[str]:
+    """Plain texts for elements. Most need nothing, which shows at one look at all of them together."""
+    whole = "".join(texts)
+    if whole.isprintable() and not ("&" in whole or "<" in whole or ">" in whole):
+        return texts
+    return [clean(t).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for t in texts]
 
 
 def html_of(segment: SegmentView, opened: Sequence[Code] = ()) -> tuple[str, tuple[Code, ...]]:
@@ -45,12 +61,20 @@ def html_of(segment: SegmentView, opened: Sequence[Code] = ()) -> tuple[str, tup
 
 def plain_of(segments: Iterable[SegmentView]) -> str:
     """The words of some segments without codes, on one line."""
-    texts = (markup.plain(s.text, s.codes) if s.codes else s.text for s in segments)
-    return clean(" ".join(" ".join(texts).split()))
+    return " ".join(words_of(segments).split())
 
 
-to_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""A value as compact JSON."""
+def words_of(segments: Iterable[SegmentView]) -> str:
+    """The words of some segments without codes, with whatever space is between them."""
+    return clean(" ".join([markup.plain(s.text, s.codes) if s.codes else s.text for s in segments]))
+
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def to_json(value: object) -> str:
+    """A value as compact JSON."""
+    return _ENCODER.encode(value).decode()
 
 
 def trusted(html: str) -> Markup:

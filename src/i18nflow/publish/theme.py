@@ -21,10 +21,11 @@ _HASHED = frozenset({".css", ".js"})
 class Theme:
     """Templates ready to render, and the static files with their place on the site.
 
-    ``assets`` maps a path within the site to its bytes, ``urls`` a file's plain name to that path.
+    ``templates`` are their sources by name. ``assets`` maps a path within the site to its bytes, ``urls`` a file's plain name to that path.
     """
 
     environment: Environment
+    templates: Mapping[str, str]
     assets: Mapping[str, bytes]
     urls: Mapping[str, str]
     digest: str
@@ -55,6 +56,7 @@ def load_theme(shipped: Path, newsroom: Path | None = None) -> Theme:
     urls = {name: _place(name, data) for name, data in static.items()}
     return Theme(
         environment=environment,
+        templates=templates,
         assets={urls[name]: data for name, data in static.items()},
         urls=urls,
         digest=_digest(*(f"{k}\0{v}".encode() for k, v in sorted(templates.items())), *urls.values()),

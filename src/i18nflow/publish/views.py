@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from i18nflow.errors import I18nFlowError
@@ -25,7 +26,7 @@ from i18nflow.model import (
     Target,
     said,
 )
-from i18nflow.publish.text import plain_of
+from i18nflow.publish.text import plain_of, words_of
 
 _LIVE = frozenset({PublicationStatus.PUBLISHED, PublicationStatus.CORRECTED})
 
@@ -68,8 +69,7 @@ class SiteConfig:
         return (self.source, *self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentView:
+class SegmentView(NamedTuple):
     """A segment in one language: its text with inline codes, and what the reader must know of it.
 
     ``state`` other than approved is marked on the page. An untranslated segment carries the *source* text and is
@@ -89,8 +89,7 @@ class SegmentView:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(NamedTuple):
     """A block of the article with its segments in one language."""
 
     block: Block
@@ -185,8 +184,13 @@ class EditionView:
     @cached_property
     def segments(self) -> tuple[SegmentView, ...]:
         """All its segments in document order."""
-        body = (segment for view in self.blocks for segment in view.segments)
-        return (*self.headline, *self.summary, *self.topics, *body)
+        parts = [view.segments for view in self.blocks]
+        return tuple(chain(self.headline, self.summary, self.topics, *parts))
+
+    @property
+    def plain(self) -> str:
+        """The words of all of it."""
+        return words_of(self.segments)
 
 
 @dataclass(frozen=True, slots=True)

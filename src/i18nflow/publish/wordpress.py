@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from i18nflow.publish.addresses import slugify
-from i18nflow.publish.body import alt_of, lang_attributes, media_path, prepare_all, single
+from i18nflow.publish.body import alt_of, media_path, single
 from i18nflow.publish.jobs import digest
+from i18nflow.publish.sentences import lang_attributes, prepare_all
 from i18nflow.publish.site import Site
 from i18nflow.publish.text import clean, to_json
 from i18nflow.publish.views import ArticleView, EditionView
@@ -62,7 +63,7 @@ def posts(site: Site, view: ArticleView) -> tuple[Post, ...]:
     """The public editions of an article as posts, the original first."""
     texts = prepare_all(view, site.words)
     return tuple(
-        _post(site, view, edition, single(texts[edition.lang], site.words[edition.lang], MEDIA))
+        _post(site, view, edition, single(texts[edition.lang], site.words[edition.lang], MEDIA, closed=True))
         for edition in view.editions
         if edition.live
     )

@@ -5,9 +5,10 @@
   const reading = () => {
     const edge = innerHeight / 5;
     if (scrollY < edge) return "";
-    const blocks = document.querySelectorAll(".body [id^=p]");
-    const block = [...blocks].find((it) => it.getBoundingClientRect().bottom > edge);
-    return block ? block.id : "";
+    const texts = [...document.querySelectorAll(".body [id]")];
+    const first = texts.find((it) => it.getBoundingClientRect().bottom > edge);
+    // On the parallel page a translation's ids begin with T.
+    return first ? first.id.replace(/^T/, "") : "";
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
