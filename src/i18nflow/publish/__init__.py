@@ -13,6 +13,7 @@ from i18nflow.publish.cards import summarise
 from i18nflow.publish.handover import handover
 from i18nflow.publish.indexes import indexes
 from i18nflow.publish.pages import pages
+from i18nflow.publish.sentences import prepare_all
 from i18nflow.publish.site import Site, open_site
 from i18nflow.publish.theme import Theme, load_theme
 from i18nflow.publish.views import (
@@ -58,6 +59,7 @@ __all__ = [
     "media_path",
     "open_site",
     "pages",
+    "prepare_all",
     "slugify",
     "summarise",
 ]

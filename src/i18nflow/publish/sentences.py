@@ -52,8 +52,12 @@ class Prepared(NamedTuple):
     stale: bool
 
 
-def prepare_all(view: ArticleView, words: Mapping[str, Words]) -> dict[str, Prepared]:
-    """The live editions of an article by language; ``words`` label what is not approved."""
+def prepare_all(view: ArticleView, words: Mapping[str, Words], *, keyed: bool = False) -> dict[str, Prepared]:
+    """The live editions of an article by language; ``words`` label what is not approved.
+
+    ``keyed`` gives every sentence, the first of a block too, a span with its key in ``data-key``, for a page that a
+    program works on.
+    """
     live = [edition for edition in view.editions if edition.live]
     made: dict[str, Prepared] = {}
     keys: tuple[str, ...] = ()
@@ -62,7 +66,8 @@ def prepare_all(view: ArticleView, words: Mapping[str, Words]) -> dict[str, Prep
         own = tuple([segment.key for segment in edition.segments])
         if own != keys or not ids:
             keys, ids = own, short_ids(own)
-        made[edition.lang] = _prepare(edition, ids, words[edition.lang], view.source.lang)
+        own_words = words[edition.lang]
+        made[edition.lang] = _prepare(edition, ids, own_words, view.source.lang, keyed=keyed)
     return made
 
 
@@ -88,7 +93,9 @@ def lang_attributes(lang: str, within: str = "") -> str:
     return f" lang={lang}" if within and own == tags.direction(within) else f" lang={lang} dir={own}"
 
 
-def _prepare(edition: EditionView, places: Sequence[str], words: Words, source: str) -> Prepared:
+def _prepare(
+    edition: EditionView, places: Sequence[str], words: Words, source: str, *, keyed: bool
+) -> Prepared:
     # By field: there are many segments, and little is to be done with most of them.
     fields = tuple(zip(*edition.segments, strict=True)) or _NOTHING
     keys, texts, codes, states, _, _, gaps, stale, joined = fields
@@ -101,6 +108,8 @@ def _prepare(edition: EditionView, places: Sequence[str], words: Words, source: 
         found = [marker.marks(segment) for segment in edition.segments]
         marks = [mark for mark, _ in found]
         htmls = [html + label for html, (_, label) in zip(htmls, found, strict=True)]
+    if keyed:
+        marked, marks = True, [f"{mark} data-key={key}" for mark, key in zip(marks, keys, strict=True)]
     if gaps.count(" ") < len(gaps):
         gaps = tuple([escape(gap) for gap in gaps])
     spans = [

@@ -26,8 +26,11 @@ def pages(ws: Workspace, slug: str, lang: str) -> dict[str, str]:
         source=replace(view.source, status=PublicationStatus.PUBLISHED),
         targets=tuple(replace(one, status=PublicationStatus.PUBLISHED) for one in view.targets),
     )
+    site = _site(ws)
+    # The editor writes what is typed into its place.
+    made = publish.pages(site, shown, prepared=publish.prepare_all(shown, site.words, keyed=True))
     # A preview runs nothing, so it asks for nothing to be run.
-    return {path: _SCRIPT.sub("", html) for path, html in publish.pages(_site(ws), shown).items()}
+    return {path: _SCRIPT.sub("", html) for path, html in made.items()}
 
 
 def path_of(ws: Workspace, slug: str, lang: str, *, parallel: bool = False) -> str:

@@ -15,8 +15,8 @@ let making = 0;
 let scrolled = null;
 
 const page = () => frame?.contentDocument;
-// The target's span: of its own page, or of the parallel one.
-const spanOf = (key) => page()?.getElementById(kind === "page" ? `s${key}` : `t${key}`);
+// The target's span; on the parallel page it comes after the source's.
+const spanOf = (key) => [...page()?.querySelectorAll(`[data-key="${CSS.escape(key)}"]`) ?? []].at(-1);
 
 function load() {
   clearTimeout(waiting);
