@@ -23,7 +23,6 @@ from i18nflow.model import (
     Segment,
     SegmentKind,
     State,
-    Target,
     said,
 )
 from i18nflow.publish.text import plain_of, words_of
@@ -87,6 +86,15 @@ class SegmentView(NamedTuple):
     gap: str = " "
     stale: bool = False
     joined: bool = False
+
+
+class Rendition(NamedTuple):
+    """A segment in a target language as it was published; ``stale`` says that its source was another one then."""
+
+    text: str
+    state: State
+    origin: Origin | None = None
+    stale: bool = False
 
 
 class BlockView(NamedTuple):
@@ -253,12 +261,12 @@ def edition_of(
     *,
     lang: str,
     slug: str,
-    targets: Mapping[str, Target] | None = None,
+    targets: Mapping[str, Rendition] | None = None,
     **more: object,
 ) -> EditionView:
     """The edition of an article in ``lang`` out of the model's values.
 
-    Without ``targets`` it is the source edition. With them each segment takes its target's text; one without
+    Without ``targets`` it is the source edition. With them, by segment key, each takes its target's text; one without
     text keeps the source and is marked untranslated, or joined when a person approved it empty. ``more`` goes
     to :class:`EditionView`.
     """
@@ -305,20 +313,15 @@ def aligned(source: EditionView, target: EditionView) -> None:
         )
 
 
-def _segment_view(segment: Segment, targets: Mapping[str, Target] | None) -> SegmentView:
+_MISSING = Rendition("", State.UNTRANSLATED)
+
+
+def _segment_view(segment: Segment, targets: Mapping[str, Rendition] | None) -> SegmentView:
+    kind, codes = segment.kind, segment.codes
     if targets is None:
-        return SegmentView(segment.key, segment.text, segment.codes, kind=segment.kind, gap=segment.gap)
-    target = targets.get(segment.key) or Target(segment.key, "")
-    joined = not target.text and target.state in (State.APPROVED, State.TRANSLATED)
-    untranslated = not target.text and not joined
-    return SegmentView(
-        key=segment.key,
-        text=segment.text if untranslated else target.text,
-        codes=segment.codes,
-        state=State.UNTRANSLATED if untranslated else target.state,
-        origin=target.origin,
-        kind=segment.kind,
-        gap=segment.gap or " ",
-        stale=target.previous_source is not None,
-        joined=joined,
-    )
+        return SegmentView(segment.key, segment.text, codes, kind=kind, gap=segment.gap)
+    text, state, origin, stale = targets.get(segment.key, _MISSING)
+    joined = not text and state in (State.APPROVED, State.TRANSLATED)
+    if not text and not joined:
+        text, state = segment.text, State.UNTRANSLATED
+    return SegmentView(segment.key, text, codes, state, origin, kind, segment.gap or " ", stale, joined)

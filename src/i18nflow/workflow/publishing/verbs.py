@@ -11,6 +11,7 @@ from i18nflow.model import Actor, Edition, PublicationStatus, Role, said
 from i18nflow.publish import Built
 from i18nflow.workflow import audit
 from i18nflow.workflow.publishing.gate import LIVE, Blocker, blockers
+from i18nflow.workflow.publishing.reading import Reading
 from i18nflow.workflow.publishing.site import build_site, site_config
 from i18nflow.workflow.publishing.texts import Release, publish_edition
 from i18nflow.workflow.rights import needs
@@ -47,8 +48,11 @@ def publish_articles(
     public already say that it has changed. ``notes`` are correction notes by language, ``note`` is one for each of ``langs``.
     """
     site_config(ws)
-    chosen = slugs or [article.slug for article in ws.store.articles.all()]
     release = Release(actor, ws.now(), {**dict.fromkeys(langs, note), **(notes or {})})
+    reading = None if slugs or any(release.notes.values()) else Reading.now(ws, langs)
+    chosen = slugs or (
+        reading.to_look_at() if reading else [article.slug for article in ws.store.articles.all()]
+    )
     done: list[tuple[str, str]] = []
     blocked: dict[tuple[str, str], tuple[Blocker, ...]] = {}
     for slug in chosen:
@@ -63,6 +67,8 @@ def publish_articles(
                     done.append((slug, lang))
                     audit.record(ws, actor, "publish", f"{slug}/{lang}", drafts=drafts)
                 ws.store.schedules.remove(slug, lang)
+    if reading:
+        reading.remember({slug for slug, _ in blocked})
     return Published(tuple(done), blocked, build_site(ws, progress))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from i18nflow import publish
 from i18nflow.errors import NotFound
-from i18nflow.model import Edition, Origin, PublicationStatus, State, Target, said
+from i18nflow.model import Article, Edition, Origin, PublicationStatus, State, said
 from i18nflow.publish import ArticleView, Correction, EditionView, Making, Provenance
 from i18nflow.store import Publication
 from i18nflow.workflow.publishing.texts import source_texts, target_texts
@@ -52,6 +52,7 @@ class _Room:
         self.archived = store.schedules.archived(slug)
         self.revisions = {revision.number: revision.at for revision in store.articles.revisions(slug)}
         self.year = year_of(self.ws, slug)
+        self.documents: dict[int, Article] = {}
 
     def source(self, published: Publication) -> EditionView:
         """The original."""
@@ -62,30 +63,23 @@ class _Room:
         texts = {one.segment.key: one for one in published.texts}
         targets = {}
         for one in source.texts:
-            done = texts.get(one.segment.key)
-            if done is None:
-                continue
-            stale = done.segment.text if done.segment.text != one.segment.text else None
-            targets[one.segment.key] = Target(
-                segment=one.segment.key,
-                lang=published.lang,
-                text=done.text,
-                state=done.state,
-                origin=done.origin,
-                engine=done.engine,
-                previous_source=stale,
-            )
+            key = one.segment.key
+            if done := texts.get(key):
+                stale = done.segment.text != one.segment.text
+                targets[key] = publish.Rendition(done.text, done.state, done.origin, stale)
         return self._view(source, published, targets, self._provenance(published))
 
     def _view(
         self,
         source: Publication,
         published: Publication,
-        targets: Mapping[str, Target] | None,
+        targets: Mapping[str, publish.Rendition] | None,
         provenance: Provenance,
     ) -> EditionView:
         edition = self.editions.get(published.lang) or Edition(self.slug, published.lang)
-        document = self.ws.store.articles.document(self.slug, source.revision)
+        if source.revision not in self.documents:
+            self.documents[source.revision] = self.ws.store.articles.document(self.slug, source.revision)
+        document = self.documents[source.revision]
         former = self.ws.store.editions.former_slugs(self.slug, published.lang)
         corrections = self._corrections(published.lang)
         # A preview shows the edition as if it were public.
