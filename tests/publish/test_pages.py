@@ -11,8 +11,16 @@ import pytest
 from lxml import etree, html
 
 from i18nflow import publish
-from i18nflow.model import PublicationStatus, State
-from i18nflow.publish import ArticleView, Making, Misaligned, Provenance
+from i18nflow.model import Block, BlockKind, PublicationStatus, State
+from i18nflow.publish import (
+    ArticleView,
+    BlockView,
+    EditionView,
+    Making,
+    Misaligned,
+    Provenance,
+    SegmentView,
+)
 from i18nflow.publish.sentences import short_ids
 from tests.publish import examples
 
@@ -344,6 +352,26 @@ def test_all_words_of_a_page_are_in_its_language() -> None:
     assert og["og:description"].startswith("Jaunais tilts")
     assert og["og:image"] == f"{BASE}media/tilts.jpg"
     assert not re.search(r"\b(Search|All news|Published|Original)\b", tree.text_content())
+
+
+def test_an_article_of_25_paragraphs_keeps_its_limit() -> None:
+    """Beside its text such an article has at most 4 kB of markup, 6.5 kB of it on the parallel page."""
+    words = {"lv": "Upes krastā atklāts tilts.", "en-GB": "A bridge was opened here."}
+
+    def edition(lang: str) -> EditionView:
+        blocks = [
+            BlockView(
+                Block(BlockKind.PARAGRAPH, ""),
+                tuple(SegmentView(f"{n:02d}{m}abcde", words[lang]) for m in range(1 + n % 3)),
+            )
+            for n in range(25)
+        ]
+        return replace(examples.edition(lang), blocks=tuple(blocks))
+
+    view = ArticleView("par-lielupi-atklats-tilts", edition("lv"), (edition("en-GB"),))
+    for path, page in publish.pages(examples.site(), view).items():
+        text = sum(page.count(one) * len(one.encode()) for one in words.values())
+        assert len(page.encode()) - text <= (6_500 if path == BOTH else 4_000), path
 
 
 def test_pages_are_light() -> None:

@@ -37,6 +37,40 @@ def test_the_documented_example_works() -> None:
     assert "#7a1f3d" in style
 
 
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [
+        ("article.html", "<p class=mine>{{ title|upper }}</p>{{ super() }}"),
+        ("article.html", "{% if about.notices %}<b>!</b>{% endif %}{{ super() }}"),
+        ("article.html", "{% set held %}{{ super() }}{% endset %}{{ held }}"),
+        ("article.html", "{{ super() }}{% for one in switch %}{{ one.name }} {% endfor %}"),
+        ("parallel.html", "{{ super()|replace('Footbridge', 'Bridge') }}"),
+        ("article.html", "{% include 'foot.html' %}{{ headline }}{{ super() }}"),
+    ],
+)
+def test_a_template_may_look_at_what_it_shows(tmp_path: Path, name: str, block: str) -> None:
+    """Whether a template only prints an article's values or computes with them, each article's page is its own."""
+    (tmp_path / "templates").mkdir()
+    text = f'{{% extends "shipped/{name}" %}}{{% block main %}}{block}{{% endblock %}}'
+    (tmp_path / "templates" / name).write_text(text)
+    site = themed(tmp_path)
+    path = "en/2024/footbridge-opened" if name == "article.html" else "lv-en/2024/par-lielupi-atklats-tilts"
+    other = examples.numbered(3, headline="Quite another headline")
+    for view in (examples.article(), other):
+        for page in publish.pages(site, view).values():
+            assert "\x01" not in page
+    page = publish.pages(site, examples.article())[f"{path}/index.html"]
+    main = block.replace("{{ super() }}", "")
+    plain = publish.pages(themed(None), examples.article())[f"{path}/index.html"]
+    article = plain[plain.index("<article>") : plain.index("</article>")]
+    if "super()|" in main:
+        assert "Bridge opened" in page and "Footbridge" not in page[page.index("<article>") :]
+    else:
+        assert article in page
+    for seen, words in (("upper", "FOOTBRIDGE OPENED OVER THE LIELUPE</p>"), ("switch", "Latviešu English ")):
+        assert seen not in main or words in page
+
+
 def test_a_replaced_file_changes_addresses_and_digest(tmp_path: Path) -> None:
     """A style sheet has its hash in its name, and every page is made again after a change of theme."""
     shutil.copytree(EXAMPLE, tmp_path / "theme")

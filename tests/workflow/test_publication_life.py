@@ -68,6 +68,36 @@ def approve(ws: Workspace) -> None:
             reviewing.confirm(ws, move, LANG, ENGLISH[row.segment.text], EDITOR)
 
 
+def test_what_nobody_touched_is_not_looked_at(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A publication of everything looks at what changed since the last one, waits, or is not public yet."""
+    looked: list[str] = []
+    real = publishing.verbs.blockers
+
+    def counting(ws: Workspace, slug: str, lang: str) -> tuple[publishing.Blocker, ...]:
+        looked.append(slug)
+        return real(ws, slug, lang)
+
+    monkeypatch.setattr(publishing.verbs, "blockers", counting)
+
+    def run() -> tuple[list[str], publishing.Published]:
+        looked.clear()
+        return looked, publishing.publish_articles(ws, (), [LANG], EDITOR)
+
+    assert run()[1].editions == ((SLUG, LANG),)
+    assert run()[0] == []
+    row = ws.store.targets.rows(SLUG, LANG)[-1]
+    reviewing.confirm(ws, Move(row.segment.key, row.target.version), LANG, "Entrance is free.", EDITOR)
+    seen, done = run()
+    assert (seen, done.editions) == ([SLUG], ((SLUG, LANG),))
+    bring(ws, CHANGED)
+    for _ in range(2):
+        seen, done = run()
+        assert seen == [SLUG] and (SLUG, LANG) in done.blocked, "what is held back is named each time"
+    approve(ws)
+    assert run()[1].editions == ((SLUG, LANG),)
+    assert run()[0] == []
+
+
 def everything(ws: Workspace) -> str:
     """All names and texts of the site's folder as one text."""
     found = sorted(ws.site.rglob("*")) if ws.site.exists() else []

@@ -227,7 +227,8 @@ class _Library:
             root = root_of(path)
             switch = Switch([(code, own_name(code), there) for code, there in shown.items()], root)
             links = heads.links(site.link(path), () if robots else found, robots=robots)
-            head = site.head(title, links, description=description)
+            told = description or (f"{title} · {site.config.name}" if title else site.config.name)
+            head = site.head(title, links, description=told)
             html = {"head": head, "versions": switch.html(path, site.words[lang])}
             objects = {"title": title, "switch": switch.choices(path), **values}
             if cards is not None:
