@@ -15,7 +15,7 @@ from i18nflow import locks
 from i18nflow.cli import main
 from i18nflow.errors import InputError, Refused
 from i18nflow.store import snapshot
-from i18nflow.workflow import backups
+from i18nflow.workflow import audit, backups
 from i18nflow.workflow import workspace as workspaces
 from tests.faults.conftest import LANG, SLUG, WRITER, program
 
@@ -185,3 +185,23 @@ def test_the_commands_say_what_they_did(
     with pytest.raises(SystemExit) as left:
         main(["restore", "--verify-only", str(tmp_path / "b.zip")])
     assert left.value.code == 0 and "sound" in capsys.readouterr().err
+
+
+def test_backup_and_restore_are_in_the_log(root: Path, tmp_path: Path) -> None:
+    """Who made a copy, and who put one back, stands in the audit log of the workspace, which still fits."""
+    made = backups.create(root, tmp_path / "b.zip", AT, by="anna").path
+    done = backups.restore(made, root, AT, replace=True, by="eva")
+    with workspaces.open_at(done.root) as ws:
+        assert [(e.actor, e.action, e.object) for e in ws.store.audit.entries()][-1] == (
+            "eva",
+            "restore",
+            "b.zip",
+        )
+        assert audit.verify(ws) == []
+    assert done.before is not None
+    with workspaces.open_at(done.before) as ws:
+        assert [(e.actor, e.action, e.object) for e in ws.store.audit.entries()][-1] == (
+            "anna",
+            "backup",
+            "b.zip",
+        )

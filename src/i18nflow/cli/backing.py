@@ -9,17 +9,19 @@ import click
 
 from i18nflow.cli import workspace as cli
 from i18nflow.workflow import backups, doctor
+from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.doctor import Level
 
 
 @click.command("backup")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@cli.by_option
 @cli.json_option
 @click.pass_context
-def backup(ctx: click.Context, file: Path | None, *, as_json: bool) -> None:
+def backup(ctx: click.Context, file: Path | None, by: str | None, *, as_json: bool) -> None:
     """Write the workspace to one archive FILE (by default below backups/), while people go on working."""
     with cli.progress("Backing up") as tell:
-        made = backups.create(cli.root_of(ctx), file, datetime.now(UTC), tell=tell)
+        made = backups.create(cli.root_of(ctx), file, datetime.now(UTC), by=_name(by), tell=tell)
     _show(made, as_json=as_json)
 
 
@@ -28,10 +30,18 @@ def backup(ctx: click.Context, file: Path | None, *, as_json: bool) -> None:
 @click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Put a workspace that is there aside, and take its place.")
 @click.option("--verify-only", is_flag=True, help="Read the whole archive and say whether it is sound.")
+@cli.by_option
 @cli.json_option
 @click.pass_context
 def restore(
-    ctx: click.Context, file: Path, directory: Path | None, *, replace: bool, verify_only: bool, as_json: bool
+    ctx: click.Context,
+    file: Path,
+    directory: Path | None,
+    by: str | None,
+    *,
+    replace: bool,
+    verify_only: bool,
+    as_json: bool,
 ) -> None:
     """Verify the archive FILE, then make the workspace in DIRECTORY (by default this one) what it holds."""
     if verify_only:
@@ -42,7 +52,7 @@ def restore(
         return
     root = directory or cli.root_of(ctx)
     with cli.progress("Restoring") as tell:
-        done = backups.restore(file, root, datetime.now(UTC), replace=replace, tell=tell)
+        done = backups.restore(file, root, datetime.now(UTC), replace=replace, by=_name(by), tell=tell)
     if as_json:
         cli.print_json({"workspace": done.root, "before": done.before, "at": done.backup.at})
     else:
@@ -71,6 +81,11 @@ def doctor_command(ctx: click.Context, *, as_json: bool) -> int:
     if Level.ERROR in levels:
         return 1
     return cli.PARTLY if Level.WARNING in levels else cli.DONE
+
+
+def _name(by: str | None) -> str:
+    """Who is written down. No account is asked for: whoever may read the files may copy them, cron too."""
+    return workspaces.local_actor(by).name
 
 
 def _show(made: backups.Backup, *, as_json: bool) -> None:

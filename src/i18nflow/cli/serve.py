@@ -17,6 +17,7 @@ from i18nflow.config import ServeConfig
 from i18nflow.errors import InputError
 from i18nflow.model import said
 from i18nflow.secret import secret as server_secret
+from i18nflow.store import snapshot
 from i18nflow.webapp import create_app, exposure, production
 from i18nflow.workflow import glossaries, memories, telling
 from i18nflow.workflow import workspace as workspaces
@@ -69,6 +70,8 @@ def run(
 ) -> None:
     """Serve the workspace in ``root`` until interrupted. Raises :class:`Refused`, see :func:`exposure.check`."""
     secret = server_secret()
+    # A damaged database is not served: a page that nobody reads for weeks would be in every backup until then.
+    snapshot.check(root / workspaces.DATABASE)
     # A workspace or glossary that cannot be opened is said now, and the first page need not wait for them.
     with workspaces.open_at(root) as ws:
         serve, users = ws.config.serve, ws.store.users.exist()

@@ -168,6 +168,12 @@ class Store:
                 self.acts.settle()
 
     @contextmanager
+    def if_free(self) -> Iterator[None]:
+        """Inside, a transaction that would have to wait for another program raises :class:`StoreError` at once."""
+        with database.impatient(self._db):
+            yield
+
+    @contextmanager
     def acting(self, act: Act) -> Iterator[None]:
         """What is changed inside is ``act``; inside a transaction of somebody else's it still gets its row."""
         changes, rows = self._db.conn.total_changes, self.audit.added

@@ -22,7 +22,19 @@ _SELECT = re.compile(r"\s*select\b", re.IGNORECASE)
 
 
 class Connection(Database):
-    """sqlite-utils' database, whose reads ask SQLite once: it wraps each in a savepoint, which takes longer than most."""
+    """sqlite-utils' database, whose errors are ours, reads too: a damaged page is found wherever it is read.
+
+    Its reads ask SQLite once: sqlite-utils wraps each in a savepoint, which takes longer than most of them.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
+        self._path = path
+        super().__init__(conn, execute_plugins=False)
+
+    def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> sqlite3.Cursor:
+        """Run one statement. Raises :class:`StoreError`."""
+        with explained(self._path):
+            return super().execute(sql, parameters)
 
     def query(
         self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
@@ -34,7 +46,12 @@ class Connection(Database):
         keys = [column[0] for column in cursor.description]
         if len(set(keys)) < len(keys):
             keys = dedupe_keys(keys)
-        return (dict(zip(keys, row, strict=True)) for row in cursor)
+        return self._rows(cursor, keys)
+
+    def _rows(self, cursor: sqlite3.Cursor, keys: Sequence[str]) -> Generator[dict[str, Any], None, None]:
+        with explained(self._path):
+            for row in cursor:
+                yield dict(zip(keys, row, strict=True))
 
 
 def connect(path: Path, *, create: bool = False) -> Database:
@@ -54,14 +71,14 @@ def connect(path: Path, *, create: bool = False) -> Database:
         # A confirmed sentence lasts through a power cut: each commit reaches the disk (normal would only keep
         # the file whole).
         conn.execute("pragma synchronous = full")
-        db = Connection(conn, execute_plugins=False)
-        _migrate(db, path)
+        db = Connection(conn, path)
+        _migrate(db, path, create=create)
         conn.execute("pragma foreign_keys = on")
         conn.execute("pragma cache_size = -32000")
     return db
 
 
-def _migrate(db: Database, path: Path) -> None:
+def _migrate(db: Database, path: Path, *, create: bool) -> None:
     known = {step.name for step in migrations._migrations}
     applied = {step.name for step in migrations.applied(db)}
     if newer := applied - known:
@@ -74,6 +91,14 @@ def _migrate(db: Database, path: Path) -> None:
         )
     if known == applied:
         return
+    if not applied and not create:
+        # An emptied file must not become a new workspace, in which everything seems to be gone.
+        raise StoreError(
+            said(
+                "{path}: the database is empty, so it is damaged. Put back a backup with 'i18nflow restore'.",
+                path=path,
+            )
+        )
     # Two processes that open a workspace at once must not both migrate: the first takes the write lock.
     db.conn.execute("begin immediate")
     try:
@@ -106,6 +131,16 @@ def _keep_older(path: Path, step: str) -> None:
     growing.unlink(missing_ok=True)
     snapshot.copy(path, growing)
     growing.rename(kept)
+
+
+@contextmanager
+def impatient(db: Database) -> Iterator[None]:
+    """Inside, what another program holds is not waited for: for notes that can as well be made the next time."""
+    db.conn.execute("pragma busy_timeout = 0")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"pragma busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 @contextmanager
@@ -149,6 +184,10 @@ def _sentence(message: str) -> str:
         return said("another program holds the database. Wait for it to end, or stop it, and try again.")
     if "readonly" in low or "read-only" in low:
         return said("the database cannot be written. Check the rights of the file and its folder.")
+    if "disk i/o" in low:
+        return said(
+            "the disk cannot be read or written: it is full, at its limit, or failing. Make room, then try again; nothing was half written."
+        )
     if "full" in low:
         return said("the disk is full. Make room and try again; nothing was half written.")
     if "malformed" in low or "not a database" in low:

@@ -57,6 +57,29 @@ def faults(path: Path) -> list[str]:
         return [f"cannot be read as a database: {error}"]
 
 
+def check(path: Path) -> None:
+    """Raise :class:`StoreError` where a page of the database at ``path`` is damaged; one that is not there is not.
+
+    ``quick_check`` reads every page and leaves out only whether the indexes agree: about a second for 80 MB.
+    """
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as conn:
+            found = str(conn.execute("pragma quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if "malformed" not in str(error) and "not a database" not in str(error):
+            return  # locked or without rights: opening it says so better
+        found = str(error)
+    if found != "ok":
+        raise StoreError(
+            said(
+                "{path}: the database is damaged. Put back a backup with 'i18nflow restore', or run 'i18nflow doctor'.",
+                path=path,
+            )
+        )
+
+
 def steps(path: Path) -> list[str]:
     """The names of the schema's steps that the database at ``path`` has. Raises :class:`StoreError`."""
     try:

@@ -24,7 +24,7 @@ from i18nflow import __version__, files, locks
 from i18nflow import config as configuration
 from i18nflow.errors import InputError, Refused
 from i18nflow.model import said
-from i18nflow.store import database, snapshot
+from i18nflow.store import Store, database, snapshot
 from i18nflow.workflow import signing
 from i18nflow.workflow.workspace import DATABASE, FOLDERS
 
@@ -60,8 +60,10 @@ class Restored:
     before: Path | None
 
 
-def create(root: Path, target: Path | None, at: datetime, *, tell: Tell | None = None) -> Backup:
-    """Write an archive of the workspace in ``root`` to ``target`` (by default below ``root/backups``).
+def create(
+    root: Path, target: Path | None, at: datetime, *, by: str = "i18nflow", tell: Tell | None = None
+) -> Backup:
+    """Write an archive of the workspace in ``root`` to ``target`` (by default below ``root/backups``), as ``by``'s act.
 
     People may go on working meanwhile. The archive appears whole or not at all; an existing one is not
     overwritten. Raises :class:`InputError`, :class:`StoreError`.
@@ -86,6 +88,8 @@ def create(root: Path, target: Path | None, at: datetime, *, tell: Tell | None =
         raise InputError(
             said("cannot be written: {reason}", reason=error.strerror or error), where=str(path)
         ) from error
+    with Store(root / DATABASE) as store, store.write():
+        store.audit.add(at, by, "backup", path.name, {"bytes": path.stat().st_size})
     return read(path)
 
 
@@ -105,7 +109,13 @@ def verify(path: Path, *, tell: Tell | None = None) -> Backup:
 
 
 def restore(
-    path: Path, root: Path, at: datetime, *, replace: bool = False, tell: Tell | None = None
+    path: Path,
+    root: Path,
+    at: datetime,
+    *,
+    replace: bool = False,
+    by: str = "i18nflow",
+    tell: Tell | None = None,
 ) -> Restored:
     """Make the workspace in ``root`` what the archive at ``path`` holds.
 
@@ -126,6 +136,11 @@ def restore(
         try:
             backup = _unpack(path, fresh, tell)
             _keep_what_is_not_in_it(root, fresh)
+            # In the log of what is restored: from here on it goes on where the archive was made.
+            with Store(fresh / DATABASE) as store, store.write():
+                store.audit.add(
+                    at, by, "restore", path.name, {"made": backup.at.isoformat(), "replaced": occupied}
+                )
             fresh.chmod(0o755)
             aside = _put_aside(root, at) if occupied else None
             if root.exists():

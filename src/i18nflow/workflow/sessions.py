@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
-from i18nflow.errors import Refused
+from i18nflow.errors import Refused, StoreError
 from i18nflow.model import Actor, Role, said
 from i18nflow.people import (
     Session,
@@ -73,7 +74,12 @@ def person(ws: Workspace, token: str) -> User | None:
     if user is None or not user.is_active or at >= session.ends or at - session.seen >= _idle(ws):
         return None
     if at - session.seen >= _SEEN_EVERY:
-        with ws.store.write(aside="when a session was last seen"):
+        # Reading needs no write: while another program holds the database, or the disk is full, people read on.
+        with (
+            suppress(StoreError),
+            ws.store.if_free(),
+            ws.store.write(aside="when a session was last seen"),
+        ):
             ws.store.sessions.seen(session.id, at)
     return user
 

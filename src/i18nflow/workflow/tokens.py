@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import timedelta
 
-from i18nflow.errors import InputError, NotFound, Refused
+from i18nflow.errors import InputError, NotFound, Refused, StoreError
 from i18nflow.model import Actor, Role, said
 from i18nflow.people import ApiToken, Scope, digest, fold_name, new_api_token, scoped
 from i18nflow.workflow import audit
@@ -69,6 +70,10 @@ def actor_of_token(ws: Workspace, text: str) -> tuple[Actor, frozenset[Scope]]:
     if token is None or user is None or not user.is_active or not token.is_live(at):
         raise Refused(said("This token opens nothing: it is unknown, revoked or past its end."))
     if token.last_used is None or at - token.last_used >= _NOTED_EVERY:
-        with ws.store.write(aside="when a token was last used"):
+        with (
+            suppress(StoreError),
+            ws.store.if_free(),
+            ws.store.write(aside="when a token was last used"),
+        ):
             ws.store.tokens.used(token.id, at)
     return scoped(user, token.scopes), token.scopes

@@ -23,11 +23,13 @@ class Block(StrEnum):
     FINDING = "finding"
     EMBARGO = "embargo"
     PICTURE = "picture"
+    ROLE = "role"
+    """Who scheduled it may not publish any more."""
 
     @property
     def hard(self) -> bool:
         """Whether it stands against drafts too, published on request."""
-        return self is Block.EMBARGO
+        return self in (Block.EMBARGO, Block.ROLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from i18nflow.errors import InputError, NotFound, Refused
 from i18nflow.model import Actor, PublicationStatus, Role, said
+from i18nflow.people import actor_of
 from i18nflow.store import Embargo, Schedule
 from i18nflow.workflow import audit
-from i18nflow.workflow.publishing.gate import LIVE, Blocker, blockers
+from i18nflow.workflow.publishing.gate import LIVE, Block, Blocker, blockers
 from i18nflow.workflow.publishing.site import build_site, site_config
 from i18nflow.workflow.publishing.texts import Release, publish_edition
 from i18nflow.workflow.publishing.verbs import Progress, Published
@@ -117,23 +118,33 @@ def embargo(ws: Workspace, slug: str, until: datetime | None, actor: Actor) -> N
 def publish_due(ws: Workspace, *, progress: Progress | None = None, build: bool = True) -> Published:
     """Publish every edition whose time has come, each in the name of who scheduled it, and build the site.
 
-    Several processes may run this at once: an edition is published by the one that takes its schedule first.
+    Several processes may run this at once: an edition is published by the one that takes its schedule first. The role
+    of who scheduled it is asked anew: with accounts, one that is closed or no editor any more publishes nothing.
     """
     done: list[tuple[str, str]] = []
     blocked: dict[tuple[str, str], tuple[Blocker, ...]] = {}
     for one in ws.store.schedules.due(ws.now()):
-        against = blockers(ws, one.article, one.lang)
+        actor, against = _scheduler(ws, one), blockers(ws, one.article, one.lang)
+        if not actor.may(Role.EDITOR):
+            against = (Blocker(Block.ROLE, "", 0, f"{one.actor}: schedule it anew"), *against)
         if against and not (one.drafts and not any(found.kind.hard for found in against)):
             blocked[one.article, one.lang] = against
             continue
         with ws.store.write():
             if not ws.store.schedules.remove(one.article, one.lang):
                 continue
-            actor = Actor(one.actor, frozenset(Role(role) for role in one.roles))
             publish_edition(ws, one.article, one.lang, Release(actor, ws.now(), {one.lang: one.note}))
             audit.record(ws, actor, "publish", f"{one.article}/{one.lang}", scheduled=True)
             done.append((one.article, one.lang))
     return Published(tuple(done), blocked, build_site(ws, progress) if build else None)
+
+
+def _scheduler(ws: Workspace, one: Schedule) -> Actor:
+    """Who scheduled it, with the roles of now; where there are no accounts, with those of then."""
+    if not ws.store.users.exist():
+        return Actor(one.actor, frozenset(Role(role) for role in one.roles))
+    user = ws.store.users.find(one.actor)
+    return actor_of(user) if user is not None and user.is_active else Actor(one.actor, frozenset())
 
 
 def next_due(ws: Workspace) -> datetime | None:

@@ -1,0 +1,48 @@
+"""What is scheduled is published by the right of who scheduled it, as it is at that moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from i18nflow.model import PublicationStatus, Role
+from i18nflow.workflow import erasing, people, publishing, reviewing
+from i18nflow.workflow.publishing.gate import Block
+from i18nflow.workflow.reviewing import Move
+from i18nflow.workflow.workspace import Workspace
+from tests.security.conftest import LANG, SLUG, Newsroom
+
+
+def scheduled(ws: Workspace, newsroom: Newsroom) -> None:
+    """The article is ready, and the editor has scheduled it."""
+    for row in ws.store.targets.rows(SLUG, LANG):
+        figures = "128 " if "128" in row.segment.text else ""
+        text = f"{figures}ships, 45,200 EUR." if "45 200" in row.segment.text else f"{figures}A text."
+        reviewing.confirm(
+            ws, Move(row.segment.key, row.target.version), LANG, text, newsroom.actor(Role.REVIEWER)
+        )
+    due = ws.now() + timedelta(seconds=60)
+    publishing.schedule(ws, SLUG, [LANG], due, newsroom.actor(Role.EDITOR), drafts=True)
+    object.__setattr__(ws, "clock", lambda: due + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("what", ["role", "disabled", "erased", "nothing"])
+def test_the_role_of_now_counts(newsroom: Newsroom, what: str) -> None:
+    """Demoted, closed or erased meanwhile: it waits, even where drafts were allowed; an editor schedules it anew."""
+    admin = newsroom.actor(Role.ADMIN)
+    with newsroom.open() as ws:
+        scheduled(ws, newsroom)
+        if what == "role":
+            people.set_role(ws, "editor", Role.REVIEWER, admin)
+        elif what == "disabled":
+            people.disable(ws, "editor", admin)
+        elif what == "erased":
+            erasing.erase(ws, "editor", "asked for", admin)
+        done = publishing.publish_due(ws, build=False)
+        live = ws.store.editions.get(SLUG, LANG).status is PublicationStatus.PUBLISHED
+        assert live == (what == "nothing")
+        if what != "nothing":
+            assert Block.ROLE in [one.kind for one in done.blocked[SLUG, LANG]]
+            publishing.publish_articles(ws, [SLUG], [LANG], admin, drafts=True)
+            assert ws.store.editions.get(SLUG, LANG).status is PublicationStatus.PUBLISHED
