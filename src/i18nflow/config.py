@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from i18nflow.errors import ConfigError
+from i18nflow.errors import ConfigError, why
 from i18nflow.language import tags
 from i18nflow.model import LanguagePair, Said, said
 
@@ -126,7 +126,7 @@ def read(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConfigError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
+        raise ConfigError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError(said("is not UTF-8"), where=str(path), offset=error.start) from error
     return parse(text, where=str(path))

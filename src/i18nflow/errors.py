@@ -6,7 +6,27 @@ returned values (:class:`i18nflow.model.Finding`, import reports).
 
 from __future__ import annotations
 
+import errno
+
 from i18nflow.model import Said, said
+
+_OF_THE_SYSTEM = {
+    errno.ENOENT: said("No such file or directory"),
+    errno.EACCES: said("Permission denied"),
+    errno.EPERM: said("Operation not permitted"),
+    errno.EISDIR: said("Is a directory"),
+    errno.ENOTDIR: said("Not a directory"),
+    errno.EEXIST: said("File exists"),
+    errno.ENOTEMPTY: said("Directory not empty"),
+    errno.ENOSPC: said("No space left on device"),
+    errno.EROFS: said("Read-only file system"),
+    errno.ENAMETOOLONG: said("File name too long"),
+}
+
+
+def why(error: OSError) -> str:
+    """What the system says of a file, as a sentence that can be said in another language where it is a common one."""
+    return _OF_THE_SYSTEM.get(error.errno or 0, error.strerror or str(error))
 
 
 class I18nFlowError(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 from unicodedata import normalize
 
-from i18nflow.errors import InputError, Refused
+from i18nflow.errors import InputError, Refused, why
 from i18nflow.model import said
 
 # What NFKD does not take apart. Latvian needs none of it; names from neighbours do.
@@ -80,9 +80,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise InputError(
-            said("cannot be written: {reason}", reason=error.strerror), where=str(path)
-        ) from error
+        raise InputError(said("cannot be written: {reason}", reason=why(error)), where=str(path)) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -103,7 +101,7 @@ def read_bytes(path: Path, *, max_bytes: int | None = None, setting: bool = True
             raise InputError(too_large, where=str(path))
         return path.read_bytes()
     except OSError as error:
-        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -121,6 +119,6 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
     with stream:
         yield stream

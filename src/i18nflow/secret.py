@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from i18nflow.errors import Refused
+from i18nflow.errors import Refused, why
 from i18nflow.model import said
 
 VARIABLE = "I18NFLOW_SECRET"
@@ -71,7 +71,7 @@ def read_private(path: Path, *, named: str) -> str:
                 "{file_variable}: {path} cannot be read: {reason}",
                 file_variable=named,
                 path=path,
-                reason=error.strerror,
+                reason=why(error),
             )
         ) from error
 
@@ -95,7 +95,7 @@ def make_private(path: Path) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise Refused(said("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error
+        raise Refused(said("{path} cannot be written: {reason}", path=path, reason=why(error))) from error
 
 
 def derived(key: bytes, salt: bytes, purpose: str) -> bytes:

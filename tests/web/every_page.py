@@ -87,7 +87,7 @@ NOT_PAGES = {
     "site.home": "a published page",
     "site.page": "a published page",
 }
-ERRORS = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+ERRORS = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 FAILS = (
     *(f"/fails/{status}" for status in ERRORS),
     "/fails/store",

@@ -10,7 +10,7 @@ import click
 
 from i18nflow import check, glossary, names
 from i18nflow.cli.filters import DONE, PARTLY, run_filter
-from i18nflow.errors import InputError
+from i18nflow.errors import InputError, why
 from i18nflow.model import Finding, LanguagePair, Severity, said
 
 # What the workspace mode runs; loaded on use, so that the filter needs no store.
@@ -130,4 +130,4 @@ def _text(file: Path) -> str:
     try:
         return glossary.decode(file.read_bytes(), str(file))
     except OSError as error:
-        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(file)) from error
+        raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(file)) from error

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from i18nflow.cli.filters import run_filter
-from i18nflow.errors import InputError
+from i18nflow.errors import InputError, why
 from i18nflow.language import sentences
 from i18nflow.model import said
 
@@ -59,5 +59,5 @@ def _read_srx(path: Path) -> sentences.Srx:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
     return sentences.read_srx(data, str(path))

@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from i18nflow import __version__, files, locks
 from i18nflow import config as configuration
-from i18nflow.errors import InputError, Refused
+from i18nflow.errors import InputError, Refused, why
 from i18nflow.model import said
 from i18nflow.store import Store, database, snapshot
 from i18nflow.workflow import signing
@@ -85,9 +85,7 @@ def create(
     except FileExistsError as error:
         raise InputError(said("is there already; a backup is never overwritten"), where=str(path)) from error
     except OSError as error:
-        raise InputError(
-            said("cannot be written: {reason}", reason=error.strerror or error), where=str(path)
-        ) from error
+        raise InputError(said("cannot be written: {reason}", reason=why(error)), where=str(path)) from error
     with Store(root / DATABASE) as store, store.write():
         store.audit.add(at, by, "backup", path.name, {"bytes": path.stat().st_size})
     return read(path)
@@ -227,9 +225,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise InputError(said("is not a backup, or is damaged"), where=str(path)) from error
     except OSError as error:
-        raise InputError(
-            said("cannot be read: {reason}", reason=error.strerror or error), where=str(path)
-        ) from error
+        raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> tuple[Backup, dict[str, dict[str, Any]]]:
@@ -265,7 +261,7 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
                     size, digest = _pour(source, sink, int(one["size"]))
             except OSError as error:
                 raise InputError(
-                    said("cannot be unpacked: {reason}", reason=error.strerror or error), where=str(path)
+                    said("cannot be unpacked: {reason}", reason=why(error)), where=str(path)
                 ) from error
             except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
                 raise InputError(

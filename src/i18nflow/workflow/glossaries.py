@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from i18nflow import glossary
-from i18nflow.errors import InputError
+from i18nflow.errors import InputError, why
 from i18nflow.glossary import Glossary, Matcher
 from i18nflow.model import Occurrence, said
 from i18nflow.workflow.workspace import Workspace
@@ -81,7 +81,7 @@ def _load(path: Path, modified: int, size: int, source_lang: str) -> Loaded:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputError(said("cannot be read: {reason}", reason=error.strerror), where=str(path)) from error
+        raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
     except UnicodeDecodeError as error:
         raise InputError(said("is not UTF-8"), where=str(path), offset=error.start) from error
     read = glossary.read(text, path.name)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from i18nflow import files, interchange
-from i18nflow.errors import CatalogError, I18nFlowError
+from i18nflow.errors import CatalogError, I18nFlowError, why
 from i18nflow.interchange import Format
 from i18nflow.model import Actor, said
 from i18nflow.workflow import catalogs, importing
@@ -81,7 +81,7 @@ class Watch:
             found = sorted(self.folder.iterdir())
         except OSError as error:
             raise I18nFlowError(
-                said("{folder}: cannot be read: {reason}", folder=self.folder, reason=error.strerror)
+                said("{folder}: cannot be read: {reason}", folder=self.folder, reason=why(error))
             ) from error
         for path in found:
             if path.name.startswith((".", "~$")) or path.name.lower().endswith(_UNFINISHED):

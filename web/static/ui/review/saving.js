@@ -40,7 +40,12 @@ async function deliver(row, what, fields, wait = FIRST) {
   if (!answer || answer.status === 503) {
     const asked = Number(answer?.headers.get("Retry-After")) || 0;
     fail(row, fields.text, `${say(answer ? "busy" : "noConnection")} ${say("sentAgain")}`, { quiet: wait > FIRST });
-    const again = () => { forget(key); row.classList.add("saving"); deliver(row, what, fields, Math.min(wait * 2, LONGEST)); };
+    const again = () => {
+      const now = rowOf(key) ?? row;
+      forget(key);
+      now.classList.add("saving");
+      deliver(now, what, fields, Math.min(wait * 2, LONGEST));
+    };
     later.set(key, { timer: setTimeout(again, Math.max(asked, wait) * 1000), again });
     return;
   }
@@ -137,11 +142,11 @@ export function undo() {
   if (button) button.click(); else announce(say("noUndo"));
 }
 
-// Fresh lines from the server, those of others' texts left as they are; the one in hand keeps its editor.
+// Fresh lines from the server, but for those whose save is under way or failed; the one in hand keeps its editor.
 export function refresh(html) {
   for (const fresh of [...parsed(html).children]) {
     const row = rowOf(fresh.dataset.key);
-    if (!row || row.classList.contains("saving")) continue;
+    if (!row || row.classList.contains("saving") || row.classList.contains("failed")) continue;
     if (inHand()?.row === row) row.querySelector(".src").replaceWith(fresh.querySelector(".src"));
     else replaceRow(row, fresh);
   }
