@@ -302,10 +302,15 @@ def full_builds(count: int, rounds: int) -> None:
     for label, times in rows:
         speed = count / min(times)
         print(f"  i18nflow, {label:25} {speed:8.0f}   {speed / base:.2f}   {speed / peer:.2f}")
-    sizes = {
-        p.split("/")[0]: len(t.encode()) for p, t in publish.pages(open_site(), views["article-1"]).items()
+    view = views["article-1"]
+    texts_of = {
+        e.lang.partition("-")[0]: sum(len(s.text.encode()) for s in e.segments) for e in view.editions
     }
-    print("  page sizes in bytes: " + ", ".join(f"{k} {v}" for k, v in sizes.items()))
+    print("  page sizes in bytes (of which the article's text):")
+    for path, page in publish.pages(open_site(), view).items():
+        part = path.split("/")[0]
+        text = sum(texts_of[one] for one in part.split("-"))
+        print(f"    {part:6} {len(page.encode()):6}  ({text})")
 
 
 def two_processes(folder: Path, entries: list[Entry]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -429,3 +432,25 @@ def test_the_command_line_lives_it_too(ws: Workspace) -> None:
     run("unpublish", SLUG, "--archive")
     run("publish", SLUG, "--unarchive")
     assert notes(ws, LV) == [notes(ws, LV)[0]] and "Labots." in notes(ws, LV)[0]
+
+
+@pytest.mark.drill
+def test_a_killed_build_leaves_no_worker_behind() -> None:
+    """When the process that builds is killed without warning, those that render for it end by themselves."""
+    script = (
+        "import os, time\n"
+        "from i18nflow.workflow.publishing.site import _pool\n"
+        "if __name__ == '__main__':\n"
+        "    pool = _pool()\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as builder:
+        assert builder.stdout is not None
+        worker = Path(f"/proc/{int(builder.stdout.readline())}")
+        assert worker.exists()
+        builder.kill()
+    deadline = time.monotonic() + 20
+    while worker.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not worker.exists()

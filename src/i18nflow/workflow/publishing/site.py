@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from i18nflow import files, publish, resources
@@ -45,7 +46,23 @@ def build_site(ws: Workspace, progress: Callable[[int, int], None] | None = None
 
 def _pool() -> Executor:
     """Processes that render. They start fresh: a fork of a process with threads may hang."""
-    return ProcessPoolExecutor(min(os.cpu_count() or 1, _MOST_WORKERS), mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        min(os.cpu_count() or 1, _MOST_WORKERS),
+        mp_context=get_context("spawn"),
+        initializer=_end_with_parent,
+    )
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when its build was killed: else it would wait for work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _opened(root: Path) -> tuple[Site, Callable[[str], ArticleView]]:
