@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pickle
+import threading
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,10 @@ from i18nflow import engines
 from i18nflow.engines import options, registry
 from i18nflow.engines.options import Options
 from i18nflow.errors import ConfigError, EngineUnavailable
-from i18nflow.model import LanguagePair
-from i18nflow.translate import EngineInfo, Health, Result, Status
+from i18nflow.model import Actor, LanguagePair, Said
+from i18nflow.translate import EngineInfo, Health, Result, Status, unready
+from i18nflow.workflow import importing, translating
+from i18nflow.workflow import workspace as workspaces
 
 PAIR = LanguagePair("lv", "en-GB")
 
@@ -23,14 +27,20 @@ class Foreign:
 
     def __init__(self, mood: str) -> None:
         self.mood = mood
+        self.asked = 0
         self.info = EngineInfo("foreign", "1", offsite=True, batch=10)
 
     def check(self) -> Health:
         if self.mood == "fails when asked":
             raise RuntimeError("secret-key")
+        if self.mood == "never says":
+            threading.Event().wait()
         return Health(available=True)
 
     def translate(self, texts: Sequence[str], pair: LanguagePair, terms: object = ()) -> list[Result]:
+        if self.mood == "hangs":
+            self.asked += 1
+            threading.Event().wait()
         if self.mood == "raises":
             raise ValueError("secret-key")
         if self.mood == "answers bare texts":
@@ -108,11 +118,12 @@ def test_a_package_cannot_take_a_built_in_name() -> None:
         ("raises", [Status.BAD_RESPONSE] * 2),
         ("wrong count", [Status.BAD_RESPONSE] * 2),
         ("answers bare texts", [Status.BAD_RESPONSE] * 2),
+        ("hangs", [Status.TIMEOUT] * 2),
     ],
 )
 def test_a_foreign_engine_cannot_do_harm(mood: str, statuses: list[Status]) -> None:
-    """It may raise or miscount: each text has a result, and its message stays where it is."""
-    found = engines.get("foreign", {"mood": mood}).translate(["labi", "slikti"], PAIR)
+    """It may raise, miscount or never come back: each text has a result, and its message stays where it is."""
+    found = engines.get("foreign", {"mood": mood, "timeout": 0.2}).translate(["labi", "slikti"], PAIR)
     assert [one.status for one in found] == statuses
     assert "secret-key" not in repr(found)
 
@@ -122,6 +133,43 @@ def test_a_foreign_check_that_fails_is_an_answer() -> None:
     assert engines.get("foreign", {"mood": "fails when asked"}).check() == Health(
         available=False, missing="it failed when asked: RuntimeError"
     )
+    silent = engines.get("foreign", {"mood": "never says", "timeout": 0.2}).check()
+    assert silent.missing == "it did not say within 0.2 seconds whether it can be used"
+
+
+def test_an_engine_that_hangs_gives_way_to_the_next(tmp_path: Path, actor: Actor) -> None:
+    """Its time limit is paid for a few requests only, then the next engine does all of the work."""
+    text = (
+        'source = "lv"\ntargets = ["en-GB"]\n[engines]\norder = ["foreign", "echo"]\n'
+        '[engines.foreign]\nmood = "hangs"\ntimeout = 0.2\nbatch = 1\nworkers = 2\n'
+    )
+    with workspaces.create(tmp_path / "ws", text=text) as ws:
+        lines = [f"Teikums numur {number} par ostu." for number in range(12)]
+        shown = importing.preview(ws, "\n\n".join(["Virsraksts", *lines]).encode(), "raksts.txt")
+        importing.save(ws, shown, actor)
+        run = translating.translate(ws, ["raksts"], ["en-GB"], actor)
+        assert run.drafts == {"machine": 13}
+        assert {one.engine: one.requests for one in run.asked}["foreign"] <= 3
+        assert {row.target.engine for row in ws.store.targets.rows("raksts", "en-GB")} == {"echo"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        unready.no_key("X_KEY"),
+        unready.not_installed("deepl", "pip install 'i18nflow[deepl]'"),
+        unready.no_address('url = "http://127.0.0.1:5000"'),
+        unready.no_model("i18nflow engines install opus-mt-lv-en"),
+        unready.failed("ValueError"),
+        unready.silent("10"),
+    ],
+)
+def test_what_is_missing_is_translatable_again_after_it_was_stored(sentence: Said) -> None:
+    """The stored English sentence gives back what it was made of; another stays as it is."""
+    back = unready.again(str(sentence))
+    assert isinstance(back, Said)
+    assert (back.template, back.params) == (sentence.template, sentence.params)
+    assert not isinstance(unready.again("its own words"), Said)
 
 
 @pytest.mark.parametrize("name", ["nonesuch", "gone", "broken", "nameless", "speechless"])

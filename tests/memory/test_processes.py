@@ -12,7 +12,7 @@ import pytest
 
 from i18nflow.memory import Query
 from i18nflow.model import Actor, Origin
-from i18nflow.workflow import importing, memories, reviewing, translating
+from i18nflow.workflow import erasing, importing, memories, reviewing, translating
 from i18nflow.workflow.reviewing import Move
 from i18nflow.workflow.workspace import Workspace
 from tests.workflow.texts import FIRST, LANG
@@ -51,7 +51,7 @@ def ask(workspace: Workspace, key: str) -> Iterator[Ask]:
 def test_another_process_sees_each_move_at_once(
     workspace: Workspace, actor: Actor, key: str, ask: Ask
 ) -> None:
-    """Approved: found, fuzzy too. Approved anew: replaced. Rejected: gone from every match."""
+    """Approved: found, fuzzy too. Approved anew: replaced. Rejected or purged: gone from every match."""
     near = SOURCE.replace("Šodien", "Vakar")
     assert ask(SOURCE) == []
     first = reviewing.confirm(workspace, Move(key, 0), LANG, "A conference opened.", actor)
@@ -61,8 +61,14 @@ def test_another_process_sees_each_move_at_once(
     assert [one["target"] for one in ask(SOURCE)] == ["A conference began."]
     assert workspace.store.memory.refresh_index(workspace.config.pair(LANG), at_least=1)
     assert [one["target"] for one in ask(near)] == ["A conference began."]
-    reviewing.reject(workspace, Move(key, second.version), LANG, "wrong word", actor)
+    third = reviewing.reject(workspace, Move(key, second.version), LANG, "wrong word", actor)
     assert ask(SOURCE) == [] and ask(near) == []
+    reviewing.confirm(workspace, Move(key, third.version), LANG, "A conference started.", actor)
+    assert [one["target"] for one in ask(near)] == ["A conference started."]
+    erasing.purge(workspace, "zinas", "a court's order", actor)
+    assert ask(SOURCE) == [] and ask(near) == []
+    (index,) = (workspace.root / ".memory").iterdir()
+    assert len(index.read_bytes()) < 1000, "the index still holds texts"
 
 
 def test_a_machine_text_that_was_only_approved_is_known_as_one(

@@ -69,6 +69,9 @@ def test_an_erased_person_is_gone(newsroom: Newsroom) -> None:
         assert ws.store.targets.row(key, LANG).target.text == "Hers."
         assert ws.store.targets.row(key, LANG).target.author == done.tombstone
         assert ws.store.targets.history(key, LANG)[0].actor == done.tombstone
+        source = ws.store.targets.row(key, LANG).segment.text
+        (unit,) = ws.store.memory.exact(source, ws.config.pair(LANG))
+        assert (unit.target, unit.author) == ("Hers.", done.tombstone), "what she said is still remembered"
         assert audit.verify(ws) == []
         assert ws.store.users.find("Skaidrite") is None
     assert b"skaidrite" not in everything(newsroom).lower()

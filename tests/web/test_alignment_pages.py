@@ -42,7 +42,7 @@ def test_texts_are_sent_in_and_decided_without_script(visitor: Visitor, world: W
     assert refused.status_code >= 400 and "both sides" in refused.get_data(as_text=True)
     assert visitor.post(f"{place}finish").status_code == 303
     with world.open() as ws:
-        units = ws.store.memory.all(ws.config.pair(LANG))
+        units = list(ws.store.memory.all(ws.config.pair(LANG)))
     assert [(unit.source, unit.target) for unit in units] == [(first.source, "A bridge")]
 
 

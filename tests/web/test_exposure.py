@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,17 @@ from i18nflow.config import ServeConfig
 from i18nflow.errors import Refused
 from i18nflow.model import LOCAL_ROLES, Actor, Role
 from i18nflow.people import User
+from i18nflow.store import RunState
 from i18nflow.webapp import exposure
 from i18nflow.workflow import people
-from tests.web.conftest import PLACE, World
+from tests.engines import server as services
+from tests.web.conftest import PLACE, SETTINGS, World
+from tests.web.test_runs_pages import ENGINES, Gate, latest
 
 KEY = "0123456789abcdef" * 4
 PASSWORD = "correct horse battery staple"
+CLOSE = {"Connection": "close"}
+"""A connection that is kept stays with the worker that took it."""
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "news.example.org", "10.0.0.1"])
@@ -82,8 +88,49 @@ def signed_in(base: str) -> requests.Session:
     return web
 
 
-def test_several_workers_serve_one_workspace(world: World) -> None:
-    """A worker that dies is replaced, a sign-in outlives it, and asked to stop the server ends in good order."""
+def held_by(root: Path, processes: list[str]) -> int:
+    """The process that does the run: the one that holds its file."""
+    (place,) = (root / ".runs").iterdir()
+    while True:
+        for process in processes:
+            for open_file in Path(f"/proc/{process}/fd").iterdir():
+                with suppress(OSError):
+                    if open_file.readlink() == place:
+                        return int(process)
+
+
+def followed_from_elsewhere(base: str, web: requests.Session, root: Path, workers: list[str]) -> None:
+    """With the worker that does the run standing still, the other one tells of it and stops it."""
+    page = web.get(f"{base}{PLACE}pretranslate/", timeout=30, headers=CLOSE)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert token is not None
+    form = {"csrf_token": token[1]}
+    begun = web.post(
+        f"{base}{PLACE}pretranslate/", data=form, timeout=30, headers=CLOSE, allow_redirects=False
+    )
+    assert begun.status_code == 303
+    while 'value="1"' not in web.get(f"{base}{PLACE}pretranslate/state", timeout=30, headers=CLOSE).text:
+        time.sleep(0.02)
+    worker = held_by(root, workers)
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        state = web.get(f"{base}{PLACE}pretranslate/state", timeout=30, headers=CLOSE).text
+        assert "run-running" in state and 'value="1"' in state
+        stopped = web.post(
+            f"{base}{PLACE}pretranslate/stop", data=form, timeout=30, headers=CLOSE, allow_redirects=False
+        )
+        assert stopped.status_code == 303
+    finally:
+        os.kill(worker, signal.SIGCONT)
+
+
+def test_several_workers_serve_one_workspace(tmp_path: Path) -> None:
+    """A run is followed and stopped from a worker that does not do it. A worker that dies is replaced, a sign-in
+    outlives it, and asked to stop the server ends in good order."""
+    service, httpd = services.start()
+    gate = Gate(service, answers=1)
+    settings = SETTINGS.replace("order = []", 'order = ["libretranslate"]') + ENGINES.format(url=service.url)
+    world = World(tmp_path / "ws", settings)
     with world.open() as ws:
         people.add(ws, User("anna", Role.ADMIN), Actor("me", LOCAL_ROLES), password=PASSWORD)
     server = subprocess.Popen(
@@ -102,7 +149,13 @@ def test_several_workers_serve_one_workspace(world: World) -> None:
         assert web.get(base[1] + PLACE, timeout=30).status_code == 200
         children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
         if children.exists():
-            before = children.read_text().split()
+            while len(before := children.read_text().split()) < 2:
+                time.sleep(0.02)
+            followed_from_elsewhere(base[1], web, world.root, before)
+            gate.open()
+            while (run := latest(world)).ended_at is None:
+                time.sleep(0.02)
+            assert (run.state, run.done, len(service.seen)) == (RunState.STOPPED, 2, 2)
             os.kill(int(before[0]), signal.SIGKILL)
             while len(after := children.read_text().split()) < 2 or after == before:
                 time.sleep(0.02)
@@ -113,6 +166,8 @@ def test_several_workers_serve_one_workspace(world: World) -> None:
         _, log = server.communicate(timeout=60)
         assert server.returncode == 0 and PASSWORD not in log and KEY not in log
     finally:
+        gate.open()
         if server.poll() is None:
             server.kill()
             server.communicate()
+        services.stop(service, httpd)

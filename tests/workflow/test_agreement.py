@@ -9,6 +9,7 @@ import pytest
 from i18nflow.errors import Refused
 from i18nflow.model import Actor, Finding, Role
 from i18nflow.names import Name
+from i18nflow.store import Pattern
 from i18nflow.workflow import checking, doctor, importing, names, naming, reviewing
 from i18nflow.workflow.reviewing import Move
 from i18nflow.workflow.workspace import Workspace
@@ -125,10 +126,8 @@ def test_checking_fills_the_index_of_an_older_workspace(ws: Workspace, actor: Ac
     first = say(ws, actor, "viens", "Projekts", "It will take 18 months.")
     second = say(ws, actor, "divi", "Projekts", "The project lasts 24 months.")
     with ws.store.write(aside="a test"):
-        for one in (first, second):
-            target_id = ws.store.agreement.target_id(one, LANG)
-            assert target_id is not None
-            ws.store.agreement.set_pattern(target_id, LANG, "", "", sure=False)
+        ids = ws.store.agreement.target_ids([first, second], LANG).values()
+        ws.store.agreement.set_patterns([Pattern(one, "", "", sure=False) for one in ids], LANG)
     result = checking.check_articles(ws, ["viens", "divi"], LANG)
     assert [one.code for one in result["divi"][second]] == ["inconsistent"]
 

@@ -44,7 +44,7 @@ def test_texts_are_aligned_and_nothing_is_accepted(workspace: Workspace, number:
     assert pairs[-1].target == "The bridge is 320 metres long. It will carry 8,000 cars a day."
     assert len(pairs) == 5
     assert {pair.decision for pair in pairs} == {Decision.OPEN}
-    assert workspace.store.memory.all(workspace.config.pair(LANG)) == []
+    assert list(workspace.store.memory.all(workspace.config.pair(LANG))) == []
 
 
 def test_what_is_accepted_enters_the_memory(workspace: Workspace, number: int, actor: Actor) -> None:
@@ -56,7 +56,7 @@ def test_what_is_accepted_enters_the_memory(workspace: Workspace, number: int, a
     aligning.decide(workspace, number, second, Decision.ACCEPTED, (second.source, second.target), actor)
     aligning.decide(workspace, number, third, Decision.REJECTED, (third.source, third.target), actor)
     assert aligning.finish(workspace, number, actor) == (2, 2)
-    units = workspace.store.memory.all(workspace.config.pair(LANG))
+    units = list(workspace.store.memory.all(workspace.config.pair(LANG)))
     assert [unit.target for unit in units] == ["A new bridge in Rīga", second.target]
     assert (units[0].after, units[1].before) == (second.source, first.source)
     assert (units[0].author, units[0].article) == ("Anna", "tilts.lv")
@@ -95,7 +95,7 @@ def test_decisions_are_guarded(workspace: Workspace, number: int, actor: Actor) 
     assert workspace.store.alignments.pairs(number)[0].decision is Decision.ACCEPTED
     aligning.drop(workspace, number, actor)
     assert workspace.store.alignments.all() == []
-    assert workspace.store.memory.all(workspace.config.pair(LANG)) == []
+    assert list(workspace.store.memory.all(workspace.config.pair(LANG))) == []
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "PK\x03\x04broken"])

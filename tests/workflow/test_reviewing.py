@@ -45,7 +45,7 @@ def test_approving_anew_replaces_the_unit_and_rejecting_removes_it(
     reviewing.confirm(ws, Move(key, 1), LANG, "Second.", actor)
     assert [unit.target for unit in ws.store.memory.all(pair)] == ["Second."]
     reviewing.reject(ws, Move(key, 2), LANG, "wrong", actor)
-    assert ws.store.memory.all(pair) == []
+    assert list(ws.store.memory.all(pair)) == []
 
 
 def test_a_stale_version_is_a_conflict_and_nothing_is_lost(ws: Workspace, actor: Actor, key: str) -> None:
@@ -80,7 +80,7 @@ def test_undo_of_the_first_move_empties_the_target(ws: Workspace, actor: Actor, 
     reviewing.confirm(ws, Move(key, 0), LANG, "First.", actor)
     target = reviewing.undo(ws, Move(key, 1), LANG, actor)
     assert (target.text, target.state) == ("", State.UNTRANSLATED)
-    assert ws.store.memory.all(ws.config.pair(LANG)) == []
+    assert list(ws.store.memory.all(ws.config.pair(LANG))) == []
 
 
 def test_every_version_can_be_restored(ws: Workspace, actor: Actor, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +130,11 @@ def export(ctx: click.Context, file: Path, lang: str | None) -> None:
     """Write the workspace's memory to FILE as TMX 1.4b."""
     with cli.opened(ctx) as ws:
         target = cli.language(ws, lang) if lang else ws.config.targets[0]
-        units = ws.store.memory.all(ws.config.pair(target))
-        files.write_atomic(file, "".join(tmx.write(units, ws.config.pair(target))).encode())
-    click.echo(f"{file}: {len(units)} units")
+        pair, number = ws.config.pair(target), count(0)
+        # As a stream: a memory may be larger than this machine's.
+        units = (unit for unit in ws.store.memory.all(pair) if next(number) >= 0)
+        files.write_atomic(file, tmx.encoded(units, pair))
+    click.echo(f"{file}: {next(number)} units")
 
 
 command.add_command(memory_align.command)

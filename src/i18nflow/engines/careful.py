@@ -12,9 +12,10 @@ from typing import Any
 import stamina
 
 from i18nflow.engines import options
+from i18nflow.engines.deadline import Overdue, within
 from i18nflow.engines.options import Options
 from i18nflow.model import LanguagePair, Occurrence
-from i18nflow.translate import Engine, EngineInfo, Health, Result, Status, accept
+from i18nflow.translate import Engine, EngineInfo, Health, Result, Status, accept, unready
 
 # stamina tells of each retry by a warning; here the results say what became of the texts.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -22,6 +23,10 @@ logging.getLogger("stamina").propagate = False
 
 # What another try may mend at once. An engine that is out of reach or overdue is not waited for a second time
 # here: whoever runs the plan asks again at its end, if the engine answers others.
+_FOREIGN = 60.0
+"""Seconds that a request to a foreign engine may take where the settings say nothing: it may be a slow local model."""
+_CHECK = 10.0
+"""Seconds that a foreign engine may think about whether it can be used."""
 _PASSING = frozenset({Status.RATE_LIMITED, Status.BAD_RESPONSE})
 
 
@@ -63,17 +68,22 @@ class Careful:
     engine: Engine
     options: Options
     pace: Pace = field(compare=False)
+    bounded: bool = False
+    """Whether each request has to be bounded here: a foreign engine may never come back."""
 
     @classmethod
     def around(cls, engine: Engine, settings: Mapping[str, Any]) -> Careful:
         """``engine`` with its own options if it has any, else those in ``settings``."""
         found = getattr(engine, "options", None)
+        bounded = not isinstance(found, Options)
         if not isinstance(found, Options):
             known = {key: value for key, value in settings.items() if key in Options.__slots__}
             info = engine.info
-            own = Options(attempts=1, batch=max(1, info.batch), workers=max(1, info.workers))
+            own = Options(
+                timeout=_FOREIGN, attempts=1, batch=max(1, info.batch), workers=max(1, info.workers)
+            )
             found = options.read(info.name, known, own)
-        return cls(engine, found, Pace(found.pace))
+        return cls(engine, found, Pace(found.pace), bounded)
 
     @property
     def info(self) -> EngineInfo:
@@ -83,9 +93,13 @@ class Careful:
     def check(self) -> Health:
         """Whether it can be used."""
         try:
+            if self.bounded:
+                return within(min(self.options.timeout, _CHECK), self.engine.check)
             return self.engine.check()
+        except Overdue:
+            return Health(available=False, missing=unready.silent(f"{min(self.options.timeout, _CHECK):g}"))
         except Exception as error:
-            return Health(available=False, missing=f"it failed when asked: {type(error).__name__}")
+            return Health(available=False, missing=unready.failed(type(error).__name__))
 
     def translate(
         self, texts: Sequence[str], pair: LanguagePair, terms: Sequence[Sequence[Occurrence]] = ()
@@ -133,7 +147,14 @@ class Careful:
         part = [texts[place] for place in places]
         their_terms = [terms[place] for place in places] if terms else ()
         try:
-            found = list(self.engine.translate(part, pair, their_terms))
+            if self.bounded:
+                found = within(
+                    self.options.timeout, lambda: list(self.engine.translate(part, pair, their_terms))
+                )
+            else:
+                found = list(self.engine.translate(part, pair, their_terms))
+        except Overdue:
+            return [Result(Status.TIMEOUT)] * len(part)
         except Exception as error:
             # The contract says it never raises; a foreign engine may. Its message could hold anything.
             return [Result(Status.BAD_RESPONSE, detail=type(error).__name__)] * len(part)

@@ -15,7 +15,7 @@ from i18nflow.engines import options
 from i18nflow.engines.options import Options
 from i18nflow.engines.transport import Failure, Line, Transport
 from i18nflow.model import LanguagePair, Occurrence, TermStatus
-from i18nflow.translate import EngineInfo, Health, Result, Status
+from i18nflow.translate import EngineInfo, Health, Result, Status, unready
 
 KEY = "DEEPL_API_KEY"
 _DEFAULTS = Options(timeout=20.0, connect=3.0, batch=40, workers=2, price=20.0, currency="EUR")
@@ -52,10 +52,10 @@ class DeepL:
         """Whether the package and a key are there."""
         if find_spec("deepl") is None:
             return Health(
-                available=False, missing="the package deepl is not installed: pip install 'i18nflow[deepl]'"
+                available=False, missing=unready.not_installed("deepl", "pip install 'i18nflow[deepl]'")
             )
         if not os.environ.get(KEY):
-            return Health(available=False, missing=f"no key in {KEY}")
+            return Health(available=False, missing=unready.no_key(KEY))
         return Health(available=True)
 
     def translate(

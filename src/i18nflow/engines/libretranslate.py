@@ -12,7 +12,7 @@ from i18nflow.engines import options
 from i18nflow.engines.options import Options
 from i18nflow.engines.transport import Failure, Transport
 from i18nflow.model import LanguagePair, Occurrence
-from i18nflow.translate import EngineInfo, Health, Result, Status
+from i18nflow.translate import EngineInfo, Health, Result, Status, unready
 
 KEY = "LIBRETRANSLATE_API_KEY"
 # A server of one's own translates one request after the other: more at once only make each slower, and a small
@@ -51,7 +51,7 @@ class LibreTranslate:
         if not self.options.url:
             return Health(
                 available=False,
-                missing='no address: [engines.libretranslate] url = "http://127.0.0.1:5000"',
+                missing=unready.no_address('[engines.libretranslate] url = "http://127.0.0.1:5000"'),
             )
         return Health(available=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 from i18nflow.engines.careful import Careful
 from i18nflow.errors import EngineUnavailable, I18nFlowError
 from i18nflow.model import said
-from i18nflow.translate import Engine, EngineInfo, Health
+from i18nflow.translate import Engine, EngineInfo, Health, unready
 
 GROUP = "i18nflow.engines"
 
@@ -64,12 +64,10 @@ def _listed(name: str, settings: Mapping[str, Any]) -> Listed:
         engine = get(name, settings)
         return Listed(name, engine.info, engine.check())
     except I18nFlowError as error:
-        return Listed(name, None, Health(available=False, missing=str(error)))
+        return Listed(name, None, Health(available=False, missing=error.said))
     except Exception as error:
         # A foreign engine that cannot even say what it is: its own words may hold anything.
-        return Listed(
-            name, None, Health(available=False, missing=f"it failed when asked: {type(error).__name__}")
-        )
+        return Listed(name, None, Health(available=False, missing=unready.failed(type(error).__name__)))
 
 
 def _factory(name: str) -> Factory:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +23,7 @@ from i18nflow.interchange.xml import LANG, all_of, local, of, text_of
 from i18nflow.model import LanguagePair, Origin, State, Unit
 
 _CODE = re.compile(r"<(/?)(\d{1,9})(/?)>", re.ASCII)
+_AT_A_TIME = 500
 _PROPS = {"x-article": "article", "x-segment": "segment", "x-before": "before", "x-after": "after"}
 
 
@@ -35,6 +37,13 @@ def write(units: Iterable[Unit], pair: LanguagePair) -> Iterator[str]:
     for unit in units:
         yield _unit(unit, pair)
     yield "  </body>\n</tmx>\n"
+
+
+def encoded(units: Iterable[Unit], pair: LanguagePair) -> Iterator[bytes]:
+    """The file in parts of some hundred units, as bytes."""
+    parts = write(units, pair)
+    while some := "".join(islice(parts, _AT_A_TIME)):
+        yield some.encode()
 
 
 def read(stream: BinaryIO, pair: LanguagePair, where: str) -> Iterator[Unit]:

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from i18nflow.store import database, measures
 from i18nflow.store.acts import Act, Acts, UnauditedWrite
-from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Used
+from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Pattern, Used
 from i18nflow.store.alignments import Alignment, Alignments, Decision, Pair
 from i18nflow.store.articles import Articles, Revision, StoredArticle
 from i18nflow.store.audit import AuditLog, Wanted
@@ -74,6 +74,7 @@ __all__ = [
     "NameEntry",
     "NameUse",
     "Pair",
+    "Pattern",
     "PostEdit",
     "PostEdits",
     "Present",

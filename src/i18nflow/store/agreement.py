@@ -6,10 +6,14 @@ because an article's obsolete ones are taken out when it is stored anew (:meth:`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlite_utils import Database
+
+from i18nflow.store.findings import target_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,16 @@ class Used:
     what: str
     sure: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The patterns of a target's row and its source ("" where there is nothing to compare), and whether it is sure."""
+
+    target_id: int
+    source: str
+    target: str
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +78,55 @@ class Agreement:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def target_id(self, key: str, lang: str) -> int | None:
-        """The row of a segment's target, or None."""
-        rows = self._db.query(
-            "select target.id from target join segment on segment.id = segment_id where key = :key and target.lang = :lang",
-            {"key": key, "lang": lang},
-        )
-        return next((int(row["id"]) for row in rows), None)
+    def target_ids(self, keys: Sequence[str], lang: str) -> dict[str, int]:
+        """The rows of the targets of segments, by key."""
+        return target_ids(self._db, keys, lang)
 
-    def set_pattern(self, target_id: int, lang: str, source: str, target: str, *, sure: bool) -> str:
-        """Keep the patterns of a pair ("" for none); the source pattern that it had before, or ""."""
-        before = self._pattern(target_id)
-        if not source or not target:
-            self._db.execute("delete from pattern where target_id = ?", [target_id])
-            return before
+    def sources_of(self, target_ids: Iterable[int]) -> set[str]:
+        """The source patterns that pairs have."""
+        return self._of("select distinct source from pattern", target_ids)
+
+    def names_of(self, target_ids: Iterable[int]) -> set[str]:
+        """The names that segments have."""
+        return self._of("select distinct name from seen_name", target_ids)
+
+    def _of(self, select: str, ids: Iterable[int]) -> set[str]:
+        rows = self._db.conn.execute(
+            f"{select} where target_id in (select value from json_each(?))",  # noqa: S608 (own words)
+            [json.dumps(list(ids))],
+        )
+        return {str(what) for (what,) in rows}
+
+    def set_patterns(self, patterns: Sequence[Pattern], lang: str) -> None:
+        """Keep the patterns of pairs."""
+        without = [one.target_id for one in patterns if not (one.source and one.target)]
         self._db.execute(
-            "insert or replace into pattern (target_id, lang, source, target, sure) values (?, ?, ?, ?, ?)",
-            [target_id, lang, source, target, int(sure)],
+            "delete from pattern where target_id in (select value from json_each(?))", [json.dumps(without)]
         )
-        return before
+        self._db.conn.executemany(
+            "insert or replace into pattern (target_id, lang, source, target, sure) values (?, ?, ?, ?, ?)",
+            [
+                (one.target_id, lang, one.source, one.target, int(one.sure))
+                for one in patterns
+                if one.source and one.target
+            ],
+        )
 
-    def set_names(
-        self, target_id: int, lang: str, names: Sequence[NameEntry], *, sure: bool
-    ) -> frozenset[str]:
-        """Keep the names of a segment; those that it had before."""
-        rows = self._db.query("select name from seen_name where target_id = :id", {"id": target_id})
-        before = frozenset(str(row["name"]) for row in rows)
-        self._db.execute("delete from seen_name where target_id = ?", [target_id])
-        for one in names:
-            self._db.execute(
-                """insert or replace into seen_name (target_id, name, lang, form, rendering, kind, sure)
-                   values (?, ?, ?, ?, ?, ?, ?)""",
-                [target_id, one.name, lang, one.form, one.rendering, one.kind, int(sure)],
-            )
-        return before
+    def set_names(self, names: Mapping[int, Sequence[NameEntry]], lang: str, sure: Set[int]) -> None:
+        """Keep the names of segments by the rows of their targets; ``sure`` are those that a person confirmed."""
+        self._db.execute(
+            "delete from seen_name where target_id in (select value from json_each(?))",
+            [json.dumps(list(names))],
+        )
+        self._db.conn.executemany(
+            """insert or replace into seen_name (target_id, name, lang, form, rendering, kind, sure)
+               values (?, ?, ?, ?, ?, ?, ?)""",
+            [
+                (target_id, one.name, lang, one.form, one.rendering, one.kind, int(target_id in sure))
+                for target_id, some in names.items()
+                for one in some
+            ],
+        )
 
     def forget_obsolete(self, slug: str) -> None:
         """Take the segments that an article no longer has out of the index."""
@@ -109,26 +138,27 @@ class Agreement:
                 [slug],
             )
 
-    def usual_target(self, lang: str, source: str) -> Used | None:
-        """The most usual target pattern of a source pattern, where at least two pairs have it; else None.
+    def usual_targets(self, lang: str, sources: Iterable[str]) -> dict[str, Used]:
+        """The most usual target pattern of source patterns, of those that at least two pairs have.
 
         What people confirmed counts first; among equals the earliest target.
         """
         return self._usual(
-            """select target as what, sum(sure) as sure, count(*) as n, min(target_id) as first from pattern
-               where lang = :lang and source = :group group by target order by sure desc, n desc, first""",
+            """select source, target as what, sum(sure) as sure, count(*) as n, min(target_id) as first from pattern
+               where lang = :lang and source in (select value from json_each(:groups))
+               group by source, target order by sure desc, n desc, first""",
             lang,
-            source,
+            sources,
         )
 
-    def usual_rendering(self, lang: str, name: str) -> Used | None:
-        """The most usual rendering of a name, where it has come out at least twice; else None."""
+    def usual_renderings(self, lang: str, names: Iterable[str]) -> dict[str, Used]:
+        """The most usual rendering of names, of those that have come out at least twice."""
         return self._usual(
-            """select rendering as what, sum(sure) as sure, count(*) as n, min(target_id) as first from seen_name
-               where lang = :lang and name = :group and rendering <> ''
-               group by rendering order by sure desc, n desc, first""",
+            """select name, rendering as what, sum(sure) as sure, count(*) as n, min(target_id) as first from seen_name
+               where lang = :lang and name in (select value from json_each(:groups)) and rendering <> ''
+               group by name, rendering order by sure desc, n desc, first""",
             lang,
-            name,
+            names,
         )
 
     def pattern_members(self, lang: str, source: str, *, first: str = "") -> list[Member]:
@@ -190,16 +220,17 @@ class Agreement:
             for row in rows
         ]  # fmt: skip
 
-    def _usual(self, sql: str, lang: str, group: str) -> Used | None:
-        found = [
-            Used(row["what"], row["sure"], row["n"])
-            for row in self._db.query(sql, {"lang": lang, "group": group})
-        ]
-        return found[0] if sum(one.count for one in found) > 1 else None
-
-    def _pattern(self, target_id: int) -> str:
-        rows = self._db.query("select source from pattern where target_id = :id", {"id": target_id})
-        return next((str(row["source"]) for row in rows), "")
+    def _usual(self, sql: str, lang: str, groups: Iterable[str]) -> dict[str, Used]:
+        wanted = list(groups)
+        if not wanted:
+            return {}
+        found: dict[str, Used] = {}
+        counts: Counter[str] = Counter()
+        rows = self._db.conn.execute(sql, {"lang": lang, "groups": json.dumps(wanted)})
+        for group, what, sure, count, _ in rows:
+            found.setdefault(group, Used(what, sure, count))
+            counts[group] += count
+        return {group: used for group, used in found.items() if counts[group] > 1}
 
 
 def _by_count(joined: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,36 +33,49 @@ class Findings:
 
     def replace(self, lang: str, findings: Mapping[str, Sequence[Finding]]) -> None:
         """Make these the findings of the named segments in ``lang``; dismissals stay in force."""
-        for key, found in findings.items():
-            target_id = self._target_id(key, lang)
-            if target_id is None:
-                continue
-            self._db.execute("delete from finding where target_id = ?", [target_id])
-            self._insert(target_id, found)
+        ids = target_ids(self._db, list(findings), lang)
+        known = {ids[key]: found for key, found in findings.items() if key in ids}
+        self._db.execute(
+            "delete from finding where target_id in (select value from json_each(?))",
+            [json.dumps(list(known))],
+        )
+        self._insert(known)
 
-    def replace_one(self, target_id: int, code: str, found: Sequence[Finding]) -> None:
-        """Make these the findings of one ``code`` for a target, and leave its others alone."""
-        self._db.execute("delete from finding where target_id = ? and code = ?", [target_id, code])
-        self._insert(target_id, found)
+    def replace_code(self, code: str, findings: Mapping[int, Sequence[Finding]]) -> None:
+        """Make these the findings of one ``code`` for targets, by their rows, and leave their others alone."""
+        self._db.execute(
+            "delete from finding where target_id in (select value from json_each(?)) and code = ?",
+            [json.dumps(list(findings)), code],
+        )
+        self._insert(findings)
 
-    def _insert(self, target_id: int, found: Sequence[Finding]) -> None:
-        if not found:
+    def _insert(self, findings: Mapping[int, Sequence[Finding]]) -> None:
+        having = [target_id for target_id, found in findings.items() if found]
+        if not having:
             return
         dismissed = {
-            (row["code"], row["about"]): row
-            for row in self._db.query("select * from dismissal where target_id = :id", {"id": target_id})
+            (row["target_id"], row["code"], row["about"]): row
+            for row in self._db.query(
+                "select * from dismissal where target_id in (select value from json_each(:ids))",
+                {"ids": json.dumps(having)},
+            )
         }
-        for one in found:
-            dismissal = dismissed.get((one.code, about(one)), {})
-            self._db.execute(
-                """insert into finding (target_id, code, severity, message, said, side, start, "end", expected, fix,
-                                        dismissed_by, dismissed_reason)
-                   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                [
-                    target_id, one.code, one.severity, one.message, said_to_json(one.message), one.side, one.start,
-                    one.end, one.expected, one.fix, dismissal.get("actor"), dismissal.get("reason", ""),
-                ],
-            )  # fmt: skip
+        rows = []
+        for target_id in having:
+            for one in findings[target_id]:
+                dismissal = dismissed.get((target_id, one.code, about(one)), {})
+                rows.append(
+                    (
+                        target_id, one.code, one.severity, one.message, said_to_json(one.message), one.side, one.start,
+                        one.end, one.expected, one.fix, dismissal.get("actor"), dismissal.get("reason", ""),
+                    )
+                )  # fmt: skip
+        self._db.conn.executemany(
+            """insert into finding (target_id, code, severity, message, said, side, start, "end", expected, fix,
+                                    dismissed_by, dismissed_reason)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            rows,
+        )
 
     def of_article(self, slug: str, lang: str) -> dict[str, list[StoredFinding]]:
         """The findings of an article by segment key, errors first."""
@@ -103,7 +117,7 @@ class Findings:
         self, key: str, lang: str, finding: Finding, *, actor: str, reason: str, at: datetime
     ) -> None:
         """Note that a person looked at this finding and says the text is right."""
-        target_id = self._target_id(key, lang)
+        target_id = target_ids(self._db, [key], lang).get(key)
         self._db.execute(
             "insert or replace into dismissal (target_id, code, about, actor, reason, at) values (?, ?, ?, ?, ?, ?)",
             [target_id, finding.code, about(finding), actor, reason, instant(at)],
@@ -114,20 +128,22 @@ class Findings:
             [actor, reason, target_id, finding.code, finding.message],
         )
 
-    def _target_id(self, key: str, lang: str) -> int | None:
-        rows = self._db.query(
-            "select target.id from target join segment on segment.id = segment_id where key = :key and target.lang = :lang",
-            {"key": key, "lang": lang},
-        )
-        for row in rows:
-            return int(row["id"])
-        return None
-
 
 _SELECT = """
     select finding.*, segment.key from finding join target on target.id = target_id
     join segment on segment.id = segment_id join article on article.id = article_id
 """
+
+
+def target_ids(db: Database, keys: Sequence[str], lang: str) -> dict[str, int]:
+    """The rows of the targets of segments in ``lang``, by key."""
+    # The cross join keeps SQLite on the keys: it would read all targets of the language.
+    rows = db.conn.execute(
+        """select key, target.id from segment cross join target on segment_id = segment.id
+           where key in (select value from json_each(?)) and target.lang = ?""",
+        [json.dumps(list(keys)), lang],
+    )
+    return {str(key): int(number) for key, number in rows}
 
 
 def about(finding: Finding) -> str:

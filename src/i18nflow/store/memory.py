@@ -124,6 +124,22 @@ class Units:
         view = self._view(pair)
         if view.beside_file < max(at_least, len(view.file) // 100):
             return False
+        self._write_index(pair, view)
+        return True
+
+    def rewrite_indexes(self, pairs: Iterable[LanguagePair]) -> None:
+        """Leave no text in the index files that is not in the database any more; files of other pairs go."""
+        kept = set()
+        for pair in pairs:
+            path = self._index_path(pair)
+            if path.exists():
+                kept.add(path)
+                self._write_index(pair, self._view(pair))
+        for path in self._folder.glob("*.index"):
+            if path not in kept:
+                path.unlink()
+
+    def _write_index(self, pair: LanguagePair, view: memory_index.View) -> None:
         alive = np.fromiter((row["id"] for row in self._db.query(_IDS, _pair(pair))), np.int64)
         mark = uuid.uuid4().hex
         # The former file is good as long as it stands there: its mark is kept.
@@ -134,7 +150,6 @@ class Units:
                 [name, f"{mark} {' '.join(marks[:1])}"],
             )
         memory_index.write(self._index_path(pair), view.joined(alive), mark)
-        return True
 
     def _marks(self, pair: LanguagePair) -> tuple[str, list[str]]:
         """The setting that knows the index files of ``pair`` by their marks, and those marks, the latest first."""
@@ -207,13 +222,14 @@ class Units:
         )
         return (unit_of(row) for row in rows)
 
-    def all(self, pair: LanguagePair) -> list[Unit]:
-        """Every unit of a language pair, oldest first."""
-        rows = self._db.query(
-            "select * from unit where source_lang = :source and target_lang = :target order by id",
-            {"source": pair.source, "target": pair.target},
+    def all(self, pair: LanguagePair) -> Iterator[Unit]:
+        """Every unit of a language pair, oldest first, as they are read: a memory may be larger than the machine's."""
+        rows = self._db.execute(
+            # The unary plus keeps SQLite on the ids, so that it need not sort.
+            f"select {_COLUMNS} from unit where +source_lang = :source and +target_lang = :target order by id",  # noqa: S608 (names of columns)
+            _pair(pair),
         )
-        return [unit_of(row) for row in rows]
+        return map(_unit, rows)
 
 
 def _row(unit: Unit, pair: LanguagePair, at: datetime) -> dict[str, str | None]:

@@ -81,6 +81,20 @@ _ROW = f"""
 """  # noqa: S608 (made of constants)
 
 
+_UPDATE = """
+    update target set text = :text, folded = :folded, state = :state, origin = :origin, engine = :engine,
+        engine_version = :engine_version, score = :score, match = :match, author = :author,
+        previous_source = :previous_source, reason = :reason, note = :note, machine_text = :machine_text,
+        changed = :changed, version = version + 1
+    where id = :id and version = :seen
+"""
+_HISTORY = """
+    insert into history (target_id, version, at, actor, action, from_state, to_state, source, text, origin, engine,
+                         reason)
+    values (:id, :version, :at, :actor, :action, :from, :to, :source, :text, :origin, :engine, :reason)
+"""
+
+
 class Targets:
     """The targets of a workspace."""
 
@@ -124,8 +138,9 @@ class Targets:
 
     def rows_of(self, keys: Sequence[str], lang: str) -> dict[str, Row]:
         """These segments with their targets, by key; those that are not there are left out."""
+        # The unary plus keeps SQLite on the keys: it would read all targets of the language.
         rows = self._db.query(
-            _ROW + "where segment.key in (select value from json_each(:keys)) and target.lang = :lang",  # noqa: S608
+            _ROW + "where segment.key in (select value from json_each(:keys)) and +target.lang = :lang",  # noqa: S608
             {"keys": json.dumps(list(keys)), "lang": lang},
         )
         return {row.segment.key: row for row in map(row_of, rows)}
@@ -135,75 +150,38 @@ class Targets:
 
         Raises :class:`Conflict` (and changes nothing, inside a transaction) when one has another version by now.
         """
-        return [self._write(change, actor, at) for change in changes]
+        known = self._versions([change.target for change in changes])
+        updates: list[dict[str, Any]] = []
+        entries: list[dict[str, Any]] = []
+        written: list[Target] = []
+        for change in changes:
+            new = change.target
+            found = known.get((new.segment, new.lang))
+            if found is None:
+                raise NotFound(
+                    said("There is no segment '{segment}' in {lang}.", segment=new.segment, lang=new.lang)
+                )
+            if found["version"] != new.version:
+                raise _conflict(new, found["version"])
+            written.append(_versioned(new, new.version + 1, at))
+            updates.append(_values(new, at) | {"id": found["id"], "seen": new.version})
+            entries.append(_entry(change, actor, at) | {"id": found["id"], "from": found["state"]})
+            known[new.segment, new.lang] = found | {"state": new.state, "version": new.version + 1}
+        if self._db.conn.executemany(_UPDATE, updates).rowcount != len(changes):
+            # Only outside a transaction can anybody come between.
+            raise _conflict(changes[0].target, changes[0].target.version + 1)
+        self._db.conn.executemany(_HISTORY, entries)
+        return written
 
-    def _write(self, change: Change, actor: str, at: datetime) -> Target:
-        new = change.target
-        found = next(
-            iter(
-                self._db.query(
-                    """select target.id, state, version from target join segment on segment.id = segment_id
-                       where key = :key and target.lang = :lang""",
-                    {"key": new.segment, "lang": new.lang},
-                )
-            ),
-            None,
+    def _versions(self, targets: Sequence[Target]) -> dict[tuple[str, str], dict[str, Any]]:
+        """Row, state and version of targets as they stand, by segment key and language."""
+        rows = self._db.query(
+            """select key, target.lang, target.id, state, version
+               from segment cross join target on segment_id = segment.id
+               where key in (select value from json_each(:keys))""",
+            {"keys": json.dumps([target.segment for target in targets])},
         )
-        if found is None:
-            raise NotFound(
-                said("There is no segment '{segment}' in {lang}.", segment=new.segment, lang=new.lang)
-            )
-        values: dict[str, Any] = {
-            "text": new.text,
-            "folded": fold(new.text),
-            "state": new.state,
-            "origin": new.origin,
-            "engine": new.engine,
-            "engine_version": new.engine_version,
-            "score": new.score,
-            "match": new.match,
-            "author": new.author,
-            "previous_source": new.previous_source,
-            "reason": new.reason,
-            "note": new.note,
-            "machine_text": new.machine_text,
-            "changed": instant(at),
-        }
-        assignments = ", ".join(f"{name} = :{name}" for name in values)
-        cursor = self._db.execute(
-            f"update target set {assignments}, version = version + 1 where id = :id and version = :seen",  # noqa: S608
-            values | {"id": found["id"], "seen": new.version},
-        )
-        if cursor.rowcount != 1:
-            raise Conflict(
-                said(
-                    "Segment {segment} was changed by somebody else meanwhile (version {now}, you saw {seen}). Look at both and decide.",
-                    segment=new.segment,
-                    now=found["version"],
-                    seen=new.version,
-                )
-            )
-        version = new.version + 1
-        self._db.execute(
-            """insert into history (target_id, version, at, actor, action, from_state, to_state, source, text,
-                                    origin, engine, reason)
-               values (:id, :version, :at, :actor, :action, :from, :to, :source, :text, :origin, :engine, :reason)""",
-            {
-                "id": found["id"],
-                "version": version,
-                "at": instant(at),
-                "actor": actor,
-                "action": change.action,
-                "from": found["state"],
-                "to": new.state,
-                "source": change.source,
-                "text": new.text,
-                "origin": new.origin,
-                "engine": new.engine,
-                "reason": new.reason,
-            },
-        )
-        return _versioned(new, version, at)
+        return {(row["key"], row["lang"]): row for row in rows}
 
     def set_reasons(self, reasons: Mapping[str, str], lang: str) -> None:
         """Say why segments (by key) are still untranslated; no change of the target itself, no history."""
@@ -272,6 +250,52 @@ class Targets:
             at = parse_instant(row["changed"])
             return (at, row["author"]) if at else None
         return None
+
+
+def _values(target: Target, at: datetime) -> dict[str, Any]:
+    return {
+        "text": target.text,
+        "folded": fold(target.text),
+        "state": target.state,
+        "origin": target.origin,
+        "engine": target.engine,
+        "engine_version": target.engine_version,
+        "score": target.score,
+        "match": target.match,
+        "author": target.author,
+        "previous_source": target.previous_source,
+        "reason": target.reason,
+        "note": target.note,
+        "machine_text": target.machine_text,
+        "changed": instant(at),
+    }
+
+
+def _entry(change: Change, actor: str, at: datetime) -> dict[str, Any]:
+    target = change.target
+    return {
+        "version": target.version + 1,
+        "at": instant(at),
+        "actor": actor,
+        "action": change.action,
+        "to": target.state,
+        "source": change.source,
+        "text": target.text,
+        "origin": target.origin,
+        "engine": target.engine,
+        "reason": target.reason,
+    }
+
+
+def _conflict(target: Target, now: int) -> Conflict:
+    return Conflict(
+        said(
+            "Segment {segment} was changed by somebody else meanwhile (version {now}, you saw {seen}). Look at both and decide.",
+            segment=target.segment,
+            now=now,
+            seen=target.version,
+        )
+    )
 
 
 def _versioned(target: Target, version: int, at: datetime) -> Target:

@@ -17,7 +17,7 @@ from i18nflow.translate.answers import has_words
 from i18nflow.translate.enforce import enforce
 from i18nflow.translate.values import Draft, EngineInfo, Wanted
 
-CHUNK = 20
+CHUNK = 100
 """Targets committed at a time, where no engine sets the pace."""
 
 FIRST_FROM = 0.85

@@ -75,6 +75,7 @@ class Health:
 
     available: bool
     missing: str = ""
+    """Translatable where it is one of :mod:`i18nflow.translate.unready`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from i18nflow.engines import Listed
 from i18nflow.errors import I18nFlowError, Refused
 from i18nflow.model import Role
 from i18nflow.store import RunState, StoredRun
-from i18nflow.translate import NO_ENGINE, REASONS, Status
+from i18nflow.translate import NO_ENGINE, REASONS, Status, unready
 from i18nflow.webapp import background
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
-from i18nflow.webapp.words import _, explain
+from i18nflow.webapp.words import _, explain, say
 from i18nflow.workflow import asking, runs, translating
 from i18nflow.workflow.translating import Run
 
@@ -93,7 +93,7 @@ def run_state(shown: Shown) -> str:
 
 @blueprint.app_template_global()
 def reason_word(reason: str) -> str:
-    """Why a segment stayed untranslated, in the person's language where it is one of the known reasons."""
+    """Why a segment stayed untranslated, in the person's language (a foreign engine's own words as they are)."""
     return {
         NO_ENGINE: _("no engine configured"),
         REASONS[Status.EMPTY]: _("the engine had no answer"),
@@ -106,7 +106,7 @@ def reason_word(reason: str) -> str:
         REASONS[Status.UNSUPPORTED_PAIR]: _("the engine does not know this language pair"),
         REASONS[Status.BUDGET]: _("the character budget is used up"),
         REASONS[Status.CANCELLED]: _("stopped"),
-    }.get(reason, reason)
+    }.get(reason) or say(unready.again(reason))
 
 
 def may_start() -> bool:

@@ -6,12 +6,13 @@ Others are looked at anew only when what is usual has changed by it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from i18nflow import check, markup
 from i18nflow.model import Finding, State, Target
-from i18nflow.store import Member, NameEntry, Row, Used
+from i18nflow.store import Member, NameEntry, Pattern, Row, Used
 from i18nflow.workflow.workspace import Workspace
 
 _SURE = frozenset({State.TRANSLATED, State.APPROVED})
@@ -24,38 +25,99 @@ def update(ws: Workspace, lang: str, rows: Sequence[tuple[Row, Target]]) -> None
     What the findings of these targets were of other kinds must be stored before.
     """
     index = ws.store.agreement
-    names = ws.config.pair(lang).source_base == "lv"
-    entries = [(_id(ws, row, lang), row, target) for row, target in rows]
-    patterns = {id_: _patterns(ws, row, lang, target.text) for id_, row, target in entries}
-    seen = {id_: _seen(row, target.text) if names else () for id_, row, target in entries}
-    groups = {source for source, _ in patterns.values() if source}
-    called = {one.name for some in seen.values() for one in some}
-    usual = {source: index.usual_target(lang, source) for source in groups}
-    spelt = {name: index.usual_rendering(lang, name) for name in called}
-    for id_, _, target in entries:
-        sure = target.state in _SURE
-        groups |= {index.set_pattern(id_, lang, *patterns[id_], sure=sure)} - {""}
-        called |= index.set_names(id_, lang, seen[id_], sure=sure)
-    touched = {id_: row.segment.key for id_, row, _ in entries}
-    mine: dict[str, list[Member]] = {}
-    for id_, row, _ in entries:
-        source, what = patterns[id_]
-        mine.setdefault(source, []).append(Member(id_, row.segment.key, row.article, what))
+    ids = index.target_ids([row.segment.key for row, _ in rows], lang)
+    entries = {ids[row.segment.key]: replace(row, target=target) for row, target in rows}
+    patterns = [
+        Pattern(id_, *_patterns(ws, row, lang, row.target.text), row.target.state in _SURE)
+        for id_, row in entries.items()
+    ]
+    _update_patterns(ws, lang, patterns, entries)
+    if ws.config.pair(lang).source_base == "lv":
+        _update_names(ws, lang, entries)
+
+
+def _update_patterns(ws: Workspace, lang: str, patterns: Sequence[Pattern], rows: Mapping[int, Row]) -> None:
+    """Keep the patterns and store ``inconsistent`` for these targets, and for all where what is usual changed."""
+    index = ws.store.agreement
+    groups = {one.source for one in patterns if one.source} | index.sources_of(rows)
+    usual = index.usual_targets(lang, groups)
+    index.set_patterns(patterns, lang)
+    now = index.usual_targets(lang, groups)
+    found: dict[int, list[Finding]] = {one.target_id: [] for one in patterns}
     for source in groups:
-        _agree_patterns(
-            ws,
-            lang,
-            source,
-            mine.get(source, []),
-            changed=_what(usual.get(source)) != _what(index.usual_target(lang, source)),
+        changed = _what(usual.get(source)) != _what(now.get(source))
+        members = index.pattern_members(lang, source) if changed else _members(patterns, rows, source)
+        found |= _inconsistent(ws, lang, members, now.get(source), source)
+    ws.store.findings.replace_code(PATTERN, found)
+
+
+def _members(patterns: Sequence[Pattern], rows: Mapping[int, Row], source: str) -> list[Member]:
+    return [
+        Member(one.target_id, rows[one.target_id].segment.key, rows[one.target_id].article, one.target)
+        for one in patterns
+        if one.source == source
+    ]
+
+
+def _inconsistent(
+    ws: Workspace, lang: str, members: Sequence[Member], usual: Used | None, source: str
+) -> dict[int, list[Finding]]:
+    """What there is to say of the members of a source pattern, by their rows."""
+    found: dict[int, list[Finding]] = {member.target_id: [] for member in members}
+    others = [member for member in members if usual and member.what and member.what != usual.what]
+    if usual and others:
+        model = ws.store.agreement.pattern_members(lang, source, first=usual.what)[0]
+        rows = ws.store.targets.rows_of([member.key for member in others], lang)
+        for member in others:
+            row = rows[member.key]
+            found[member.target_id] = [_differs(ws, lang, row, row.target.text, model.key)]
+    return found
+
+
+def _update_names(ws: Workspace, lang: str, entries: Mapping[int, Row]) -> None:
+    """Keep the names and store ``name-inconsistent`` for these targets, and for all whose usual form changed."""
+    index = ws.store.agreement
+    seen = {id_: _seen(row, row.target.text) for id_, row in entries.items()}
+    names = {one.name for some in seen.values() for one in some} | index.names_of(entries)
+    before = index.usual_renderings(lang, names)
+    index.set_names(seen, lang, {id_ for id_, row in entries.items() if row.target.state in _SURE})
+    usual = index.usual_renderings(lang, names)
+    elsewhere = {
+        member.key
+        for name in names
+        if _what(usual.get(name)) != _what(before.get(name))
+        for member in index.name_members(lang, name)
+        if member.target_id not in entries
+    }
+    others = ws.store.targets.rows_of(list(elsewhere), lang) if elsewhere else {}
+    ids = index.target_ids(list(others), lang) if others else {}
+    rows = dict(entries) | {ids[key]: row for key, row in others.items()}
+    seen |= {ids[key]: _seen(row, row.target.text) for key, row in others.items()}
+    missing = {one.name for some in seen.values() for one in some} - names
+    usual |= index.usual_renderings(lang, missing)
+    found = {
+        id_: _misnamed(seen[id_], usual, markup.plain(row.target.text, row.segment.codes))
+        for id_, row in rows.items()
+    }
+    ws.store.findings.replace_code(NAME, found)
+
+
+def _misnamed(seen: Sequence[NameEntry], usual: Mapping[str, Used], plain: str) -> list[Finding]:
+    if not plain.strip():
+        return []
+    found = [
+        check.name_differs_from(
+            check.SeenName(one.name, one.form, one.rendering, one.kind), _what(usual.get(one.name)), plain
         )
-    _agree_names(ws, lang, called, touched, {name: _what(found) for name, found in spelt.items()})
+        for one in seen
+    ]
+    return [finding for finding in found if finding]
 
 
 def live(ws: Workspace, row: Row, lang: str, text: str) -> list[Finding]:
     """What comparing would say of ``text`` as the target of a segment; nothing is stored."""
     source, target = _patterns(ws, row, lang, text)
-    usual = ws.store.agreement.usual_target(lang, source) if source and target else None
+    usual = ws.store.agreement.usual_targets(lang, [source]).get(source) if source and target else None
     found = []
     if usual is not None and usual.what != target:
         model = ws.store.agreement.pattern_members(lang, source, first=usual.what)[0]
@@ -63,9 +125,10 @@ def live(ws: Workspace, row: Row, lang: str, text: str) -> list[Finding]:
             found.append(_differs(ws, lang, row, text, model.key))
     if ws.config.pair(lang).source_base == "lv":
         plain = markup.plain(text, row.segment.codes)
-        for one in check.seen(markup.plain(row.segment.text, row.segment.codes), plain):
-            spelt = ws.store.agreement.usual_rendering(lang, one.key)
-            finding = check.name_differs_from(one, spelt.what, plain) if spelt else None
+        seen = check.seen(markup.plain(row.segment.text, row.segment.codes), plain)
+        spelt = ws.store.agreement.usual_renderings(lang, [one.key for one in seen])
+        for one in seen:
+            finding = check.name_differs_from(one, spelt[one.key].what, plain) if one.key in spelt else None
             found.extend([finding] if finding else [])
     return found
 
@@ -73,42 +136,6 @@ def live(ws: Workspace, row: Row, lang: str, text: str) -> list[Finding]:
 def forget_obsolete(ws: Workspace, slug: str) -> None:
     """Take what an article no longer has out of the index; call it inside a transaction."""
     ws.store.agreement.forget_obsolete(slug)
-
-
-def _agree_patterns(ws: Workspace, lang: str, source: str, mine: Sequence[Member], *, changed: bool) -> None:
-    """Store ``inconsistent`` for the members just stored (``mine``), and for all where what is usual changed."""
-    index = ws.store.agreement
-    usual = index.usual_target(lang, source)
-    model = index.pattern_members(lang, source, first=usual.what)[0] if usual else None
-    for member in index.pattern_members(lang, source) if changed else mine:
-        found = []
-        if usual and model and member.what and member.what != usual.what:
-            row = ws.store.targets.row(member.key, lang)
-            found = [_differs(ws, lang, row, row.target.text, model.key)]
-        ws.store.findings.replace_one(member.target_id, PATTERN, found)
-
-
-def _agree_names(
-    ws: Workspace, lang: str, names: set[str], touched: dict[int, str], before: dict[str, str]
-) -> None:
-    """Store ``name-inconsistent`` for the touched targets, and for all that have a name whose usual form changed."""
-    index = ws.store.agreement
-    usual = {name: _what(index.usual_rendering(lang, name)) for name in names}
-    again = dict(touched)
-    for name in names:
-        if usual[name] != before.get(name, ""):
-            again |= {member.target_id: member.key for member in index.name_members(lang, name)}
-    for target_id, key in again.items():
-        row = ws.store.targets.row(key, lang)
-        plain = markup.plain(row.target.text, row.segment.codes)
-        found = []
-        for one in _seen(row, row.target.text) if plain.strip() else ():
-            if one.name not in usual:
-                usual[one.name] = _what(index.usual_rendering(lang, one.name))
-            seen = check.SeenName(one.name, one.form, one.rendering, one.kind)
-            finding = check.name_differs_from(seen, usual[one.name], plain)
-            found.extend([finding] if finding else [])
-        ws.store.findings.replace_one(target_id, NAME, found)
 
 
 def _differs(ws: Workspace, lang: str, row: Row, text: str, model_key: str) -> Finding:
@@ -140,12 +167,6 @@ def _seen(row: Row, text: str) -> tuple[NameEntry, ...]:
 
 def _digest(pattern: str) -> str:
     return blake2b(pattern.encode(), digest_size=12).hexdigest() if pattern else ""
-
-
-def _id(ws: Workspace, row: Row, lang: str) -> int:
-    found = ws.store.agreement.target_id(row.segment.key, lang)
-    assert found is not None
-    return found
 
 
 def _what(used: Used | None) -> str:

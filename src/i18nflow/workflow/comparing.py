@@ -9,7 +9,7 @@ from i18nflow import translate as plan
 from i18nflow.model import Origin, State
 from i18nflow.store import Row, SecondAnswer
 from i18nflow.translate import EngineInfo, Status, Wanted
-from i18nflow.workflow import glossaries
+from i18nflow.workflow import drafting
 from i18nflow.workflow.asking import Answered, Inquiry
 from i18nflow.workflow.postediting import COPIED
 from i18nflow.workflow.workspace import Workspace
@@ -22,13 +22,7 @@ def wanted(ws: Workspace, slug: str, lang: str, info: EngineInfo) -> list[Wanted
         row for row in ws.store.targets.rows(slug, lang) if _is_open(row) and row.target.engine != info.name
     ]
     return [
-        Wanted(
-            key=row.segment.key,
-            source=row.segment.text,
-            version=row.target.version,
-            codes=row.segment.codes,
-            terms=tuple(glossaries.occurrences(ws, lang, row.segment.text)),
-        )
+        drafting.as_wanted(ws, row, lang)
         for row in rows
         if row.segment.key not in known or known[row.segment.key].engine != info.name
     ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from i18nflow import review
 from i18nflow import translate as plan
-from i18nflow.model import Origin, State, Target
+from i18nflow.model import Match, Origin, State, Target
 from i18nflow.store import Answer, Change, Row
 from i18nflow.translate import Draft, EngineInfo, Question, Result, Status, Wanted
 from i18nflow.workflow import audit, checking, glossaries, memories
@@ -28,17 +28,19 @@ def wanted(ws: Workspace, slug: str, lang: str, *, again: bool) -> list[Wanted]:
         if row.target.state is State.UNTRANSLATED or (again and review.is_untouched(row.target))
     ]
     matches = memories.for_rows(ws, open_rows, rows, lang) if open_rows else {}
-    return [
-        Wanted(
-            key=row.segment.key,
-            source=row.segment.text,
-            version=row.target.version,
-            codes=row.segment.codes,
-            terms=tuple(glossaries.occurrences(ws, lang, row.segment.text)),
-            match=matches.get(row.segment.key),
-        )
-        for row in open_rows
-    ]
+    return [as_wanted(ws, row, lang, matches.get(row.segment.key)) for row in open_rows]
+
+
+def as_wanted(ws: Workspace, row: Row, lang: str, match: Match | None = None) -> Wanted:
+    """A segment as engines are asked for it, with its terms and the best match of the memory."""
+    return Wanted(
+        key=row.segment.key,
+        source=row.segment.text,
+        version=row.target.version,
+        codes=row.segment.codes,
+        terms=tuple(glossaries.occurrences(ws, lang, row.segment.text)),
+        match=match,
+    )
 
 
 def made_of(

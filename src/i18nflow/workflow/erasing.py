@@ -81,7 +81,6 @@ def erase(ws: Workspace, name: str, reason: str, actor: Actor) -> Erased:
         rows = {"names": erasing.name(name, tombstone)}
         rows["audit"] = erasing.redact_name(name, tombstone, head.id)
     erasing.settle()
-    _forget_index(ws)
     if ws.config.site.base_url:
         publishing.build_site(ws)
     return Erased(tombstone, rows, left=_still(ws, name))
@@ -100,13 +99,8 @@ def _remove_files(ws: Workspace, slug: str, pictures: set[str]) -> list[str]:
     for path in gone:
         path.unlink()
     shutil.rmtree(ws.root / ".incoming", ignore_errors=True)
-    _forget_index(ws)
+    ws.store.memory.rewrite_indexes(ws.config.pair(lang) for lang in ws.config.targets)
     return [path.relative_to(ws.root).as_posix() for path in gone]
-
-
-def _forget_index(ws: Workspace) -> None:
-    """The memory's index is made again when it is needed."""
-    shutil.rmtree(ws.root / ".memory", ignore_errors=True)
 
 
 def _still(ws: Workspace, said: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from i18nflow.engines.transport import Failure, Line, Reply
-from i18nflow.translate import Health, Result, Status
+from i18nflow.translate import Health, Result, Status, unready
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,7 @@ def installed() -> Health:
     try:
         importlib.import_module("deep_translator")
     except ImportError:
-        return Health(available=False, missing="the package deep-translator is not installed")
+        return Health(
+            available=False, missing=unready.not_installed("deep-translator", "pip install deep-translator")
+        )
     return Health(available=True)

@@ -13,7 +13,7 @@ from i18nflow.engines.deeptranslator import library
 from i18nflow.engines.options import Options
 from i18nflow.engines.transport import Failure, Line, Reply, Transport
 from i18nflow.model import LanguagePair, Occurrence
-from i18nflow.translate import EngineInfo, Health, Result, Status
+from i18nflow.translate import EngineInfo, Health, Result, Status, unready
 
 KEY = "MICROSOFT_API_KEY"
 _DEFAULTS = Options(
@@ -56,7 +56,7 @@ class Microsoft:
     def check(self) -> Health:
         """Whether the library and a key are there."""
         if not os.environ.get(KEY):
-            return Health(available=False, missing=f"no key in {KEY}")
+            return Health(available=False, missing=unready.no_key(KEY))
         return library.installed()
 
     def translate(

@@ -14,7 +14,7 @@ from i18nflow.engines.opus.model import Model
 from i18nflow.engines.opus.shelf import Installed
 from i18nflow.errors import EngineUnavailable
 from i18nflow.model import LanguagePair, Occurrence
-from i18nflow.translate import EngineInfo, Health, Result, Status
+from i18nflow.translate import EngineInfo, Health, Result, Status, unready
 
 _DEFAULTS = Options(batch=16, workers=1, attempts=1, price=0.0)
 
@@ -70,9 +70,9 @@ class Opus:
         try:
             install.require()
         except EngineUnavailable as error:
-            return Health(available=False, missing=str(error))
+            return Health(available=False, missing=error.said)
         if not self.models:
-            return Health(available=False, missing="no model: i18nflow engines install opus-mt-lv-en")
+            return Health(available=False, missing=unready.no_model("i18nflow engines install opus-mt-lv-en"))
         return Health(available=True)
 
     def translate(

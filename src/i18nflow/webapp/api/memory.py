@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Annotated
 
 from msgspec import Meta
@@ -57,8 +58,11 @@ def look_up(call: Call[Empty, LookupInput]) -> tuple[MatchShape, ...]:
 def export_memory(call: Call[Empty, None]) -> File:
     """The memory as TMX 1.4b."""
     pair = call.ws.config.pair(target_lang(call))
-    text = "".join(tmx.write(call.ws.store.memory.all(pair), pair))
-    return File(text.encode(), "application/x-tmx+xml", f"memory.{pair}.tmx")
+    # Not as one text: it may be larger than this machine's memory. Removed by the system when it is closed.
+    file = TemporaryFile()  # noqa: SIM115 (closed with the answer)
+    file.writelines(tmx.encoded(call.ws.store.memory.all(pair), pair))
+    file.seek(0)
+    return File(file, "application/x-tmx+xml", f"memory.{pair}.tmx")
 
 
 @operation(

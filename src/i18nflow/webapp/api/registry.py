@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 from i18nflow.model import Actor, Role
 from i18nflow.webapp.api.base import Empty, Input
@@ -57,9 +57,9 @@ class Call(Generic[Q, B]):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An answer that is a file; one with a name is meant to be saved."""
+    """An answer that is a file, a large one open for reading; one with a name is meant to be saved."""
 
-    data: bytes
+    data: bytes | IO[bytes]
     media: str
     name: str = ""
 

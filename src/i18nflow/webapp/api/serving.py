@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from typing import Any, get_origin
 from urllib.parse import quote
 
 import msgspec
 from flask import Blueprint, Response, request
+from werkzeug.wsgi import wrap_file
 
 from i18nflow.webapp.api import callers, idempotency
 from i18nflow.webapp.api.base import Input
@@ -71,10 +72,10 @@ def _answer(operation: Operation, path: dict[str, str]) -> Response:
 
 def _response(operation: Operation, done: Any) -> Response:
     if isinstance(done, File):
-        answer = Response(done.data, content_type=done.media)
+        answer, tag = _file(done)
         if done.name:
             answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(done.name)}"
-        return _conditional(answer)
+        return _conditional(answer, tag)
     if done is None:
         return Response(status=204)
     value = done.value if isinstance(done, Created) else done
@@ -86,14 +87,27 @@ def _response(operation: Operation, done: Any) -> Response:
     return answer
 
 
-def _conditional(answer: Response) -> Response:
+def _file(file: File) -> tuple[Response, str]:
+    """The file as an answer, and its entity tag; a large one is never in memory as a whole."""
+    if isinstance(file.data, bytes):
+        return Response(file.data, content_type=file.media), _tag(file.data)
+    tag = f'"{file_digest(file.data, "sha256").hexdigest()[:20]}"'  # type: ignore[arg-type]
+    size = file.data.tell()
+    file.data.seek(0)
+    answer = Response(wrap_file(request.environ, file.data), content_type=file.media, direct_passthrough=True)
+    answer.content_length = size
+    return answer, tag
+
+
+def _conditional(answer: Response, tag: str = "") -> Response:
     """The answer with its entity tag, or 304 where the caller has it already."""
-    tag = _tag(answer.get_data())
+    tag = tag or _tag(answer.get_data())
     answer.headers["ETag"] = tag
-    following = _next_page(answer)
+    following = "" if answer.direct_passthrough else _next_page(answer)
     if following:
         answer.headers["Link"] = f'<{following}>; rel="next"'
     if request.method == "GET" and tag in _tags("If-None-Match"):
+        answer.close()
         unchanged = Response(status=304)
         unchanged.headers["ETag"] = tag
         return unchanged
