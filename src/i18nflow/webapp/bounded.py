@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from i18nflow.webapp.headers import HEADERS, OWN_PAGES
+
 RETRY_AFTER = 2
 """Seconds after which a turned-away client may try again."""
 PATIENCE = 5.0
@@ -75,6 +77,7 @@ class Bounded:
             [
                 ("Content-Type", kind), ("Content-Length", str(len(data))),
                 ("Retry-After", str(RETRY_AFTER)), ("Cache-Control", "no-store"),
+                ("Content-Security-Policy", OWN_PAGES), *HEADERS.items(),
             ],
         )  # fmt: skip
         return [data]

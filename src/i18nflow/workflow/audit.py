@@ -53,7 +53,7 @@ def csv_rows(ws: Workspace) -> Iterator[list[str]]:
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
 
 
 def search(ws: Workspace, wanted: Wanted, *, limit: int = 100, before: int | None = None) -> list[Entry]:
