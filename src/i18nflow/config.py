@@ -156,7 +156,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
     table.done()
     try:
         ZoneInfo(config.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ConfigError(
             said("timezone: there is no time zone '{zone}'", zone=config.timezone), where=where
         ) from error

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
-from i18nflow import catalog, check, glossary, ingest, interchange, markup, segment
+from i18nflow import catalog, check, config, glossary, ingest, interchange, markup, names, segment
 from i18nflow.errors import I18nFlowError, InputError
 from i18nflow.interchange import tbx, tmx
 from i18nflow.language import sentences
@@ -119,7 +119,30 @@ def findings(data: bytes) -> None:
             assert 0 <= one.start <= one.end <= len(target if one.side == "target" else source)
 
 
+def register(data: bytes) -> None:
+    """A register of names: what was read can be taken out of the file name by name, and nothing is left."""
+    text = data.decode("utf-8", "replace")
+    try:
+        known = names.read(text, "names.csv")
+    except I18nFlowError:
+        return
+    for one in known.names:
+        text = names.remove(text, one)
+    assert not names.read(text, "names.csv").names
+
+
+def newsroom(data: bytes) -> None:
+    """``i18nflow.toml``: settings whose values are what they say, or an error that names the setting."""
+    try:
+        read = config.parse(data.decode("utf-8", "replace"))
+    except I18nFlowError:
+        return
+    assert read.targets and read.zone.key == read.timezone
+    assert read.review.steps == 2 or not read.review.two_eyes
+    assert all(read.pair(target).target == target for target in read.targets)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "article": article, "paste": paste, "po": po, "exchange": exchange, "memory": memory, "terms": terms,
-    "rules": rules, "sentence": sentence, "findings": findings,
+    "rules": rules, "sentence": sentence, "findings": findings, "register": register, "newsroom": newsroom,
 }  # fmt: skip
