@@ -233,12 +233,20 @@ def _serve(table: _Table) -> ServeConfig:
         address=table.text("address", "").rstrip("/"), proxies=table.number("proxies", 0, low=0, high=5)
     )
     table.done()
-    parts = urlsplit(config.address)
-    if config.address and (parts.scheme not in ("https", "http") or not parts.netloc or parts.path):
+    if config.address and not _is_origin(config.address):
         raise ConfigError(
             said('serve.address: like "https://news.example.org", without a path'), where=table.where
         )
     return config
+
+
+def _is_origin(address: str) -> bool:
+    """Whether it is a scheme and a host, with a port or without, and nothing behind."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.netloc) and not parts.path
 
 
 def _site(table: _Table) -> SiteSettings:
