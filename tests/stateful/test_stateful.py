@@ -377,7 +377,7 @@ class Desk(RuleBasedStateMachine):
                 lambda ws, name=name: erasing.purge(ws, SLUG, "a court", actor(name)),
             )
         assert self.ws.store.articles.find(SLUG) is None
-        assert not self.ws.store.memory.all(self.ws.config.pair(LANG))
+        assert not list(self.ws.store.memory.all(self.ws.config.pair(LANG)))
         with pytest.raises(NotFound):
             self.ws.store.targets.row(next(iter(self.model)).key, LANG)
 
