@@ -101,3 +101,11 @@ def test_an_untouched_export_changes_nothing(
     report = compare(from_po(text.encode(), "a.po"), rows, recorded(rows), arrive_as=arrive_as)
     assert {change.kind for change in report.changes} <= {Kind.UNCHANGED, Kind.IGNORED}
     assert report.moves(take=Kind) == ()
+
+
+def test_a_file_in_another_charset_is_written_as_what_it_is() -> None:
+    """Found by the property above: written in UTF-8, it still named the old charset, and was garbled when read again."""
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-13\\n"\n\nmsgid "osta"\nmsgstr "Ādaži"\n'
+    written = write(from_po(text.encode("iso-8859-13"), "x.po"))
+    assert "charset=UTF-8" in written
+    assert from_po(written.encode(), "x.po").entries[0].msgstr == "Ādaži"

@@ -82,3 +82,42 @@ def test_a_failing_request_gives_its_place_back() -> None:
         except ValueError:
             continue
     assert app._inside == 0
+
+
+class Dripping:
+    """A body of which nothing comes until it is let go; then silence, or the rest."""
+
+    def __init__(self) -> None:
+        self.go, self.asked, self.comes = threading.Event(), threading.Event(), b""
+
+    def read(self, _size: int) -> bytes:
+        self.asked.set()
+        self.go.wait(10)
+        if not self.comes:
+            raise TimeoutError
+        return self.comes
+
+
+def test_who_sends_slowly_holds_up_nobody() -> None:
+    """With one place only, others are answered while a body is on its way; when it never comes, the answer is 408."""
+    bodies: list[bytes] = []
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if "wsgi.input" in environ:
+            bodies.append(environ["wsgi.input"].read())
+        start_response("200 OK", [])
+        return []
+
+    bounded_app = Bounded(app, active=1, waiting=5, on_shed=lambda: None)
+    for comes, expected in ((b"text=abc", "200"), (b"", "408")):
+        drip, seen = Dripping(), []
+        drip.comes = comes
+        environ = {"PATH_INFO": "/sign-in", "CONTENT_LENGTH": "8", "wsgi.input": drip}
+        with ThreadPoolExecutor(1) as pool:
+            slow = pool.submit(lambda: list(bounded_app(environ, lambda status, _h: seen.append(status))))  # noqa: B023
+            drip.asked.wait(10)
+            assert ask(bounded_app)[0] == "200 OK"
+            drip.go.set()
+            slow.result()
+        assert seen[0].startswith(expected)
+    assert bodies == [b"text=abc"]

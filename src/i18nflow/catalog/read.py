@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from i18nflow.catalog.decode import decode
 from i18nflow.catalog.values import Catalog, Entry
@@ -28,6 +28,7 @@ _SIMPLE = {
     "?": "?",
     "'": "'",
 }
+_CHARSET = re.compile(r"(Content-Type:[^\n]*?charset=)([A-Za-z0-9_.:()+-]+)", re.IGNORECASE)
 _REFERENCE = re.compile("(?:\u2068[^\u2069]*\u2069|[^ \\t\u2068])+")
 
 
@@ -45,12 +46,18 @@ def from_po(data: bytes, where: str) -> Catalog:
     if header is None:
         notes += (said("it has no header entry"),)
     return Catalog(
-        header=header,
+        header=header and replace(header, msgstr=_CHARSET.sub(_utf8, header.msgstr)),
         entries=tuple(entry for entry in entries if entry is not header),
         trailing=trailing,
         where=where,
         notes=notes,
     )
+
+
+def _utf8(found: re.Match[str]) -> str:
+    """What a header says of its charset once the file is written, which is always in UTF-8."""
+    is_placeholder = found[2].upper() == "CHARSET"
+    return found[0] if is_placeholder or found[2].upper() in ("UTF-8", "UTF8") else f"{found[1]}UTF-8"
 
 
 @dataclass(slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any
 
 from i18nflow.webapp.headers import HEADERS, OWN_PAGES
@@ -13,6 +15,12 @@ RETRY_AFTER = 2
 """Seconds after which a turned-away client may try again."""
 PATIENCE = 5.0
 """The longest a request waits for its turn, in seconds."""
+BODY = 2_000_000
+"""The largest body in bytes that is read before the request takes a place; files of articles are larger."""
+ARRIVAL = 30.0
+"""The longest such a body may take to arrive, in seconds."""
+SILENCE = 5.0
+"""The longest it may pause meanwhile, in seconds."""
 EXEMPT = ("/healthz", "/metrics", "/static/")
 
 Start = Callable[..., Any]
@@ -45,6 +53,9 @@ class Bounded:
         if not room:
             return self._shed(environ, start_response)
         try:
+            if not _arrived(environ):
+                start_response("408 Request Timeout", [("Content-Length", "0"), ("Connection", "close")])
+                return []
             if not self._slots.acquire(timeout=PATIENCE):
                 return self._shed(environ, start_response)
             try:
@@ -81,3 +92,30 @@ class Bounded:
             ],
         )  # fmt: skip
         return [data]
+
+
+def _arrived(environ: dict[str, Any]) -> bool:
+    """Read a body of usual size, so that one who sends slowly waits in a thread to spare and not in a place; whether it came.
+
+    gunicorn hands the socket on; its own reader waits for as long as a byte comes now and then.
+    """
+    length = str(environ.get("CONTENT_LENGTH") or "")
+    if not length.isdigit() or not 0 < int(length) <= BODY:
+        return True
+    if (sock := environ.get("gunicorn.socket")) is not None:
+        sock.settimeout(SILENCE)
+    left, parts, end = int(length), [], time.monotonic() + ARRIVAL
+    try:
+        while left:
+            part = environ["wsgi.input"].read(min(left, 1024))
+            if not part or time.monotonic() > end:
+                return False
+            parts.append(part)
+            left -= len(part)
+    except OSError:
+        return False
+    finally:
+        if sock is not None:
+            sock.settimeout(None)
+    environ["wsgi.input"] = BytesIO(b"".join(parts))
+    return True
