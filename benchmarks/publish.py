@@ -20,11 +20,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 
@@ -353,6 +355,28 @@ def rebuilds(count: int) -> None:
     print(f"  most memory          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
+def lighthouse(program: str) -> None:
+    """What Lighthouse (npm) says of the speed of the three pages of an article, served from this machine: 100 at best."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "site"
+        view = Texts().article(0)
+        publish.build(folder, open_site(), [Entry("article-0", "1")], lambda _: view)
+        handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for page in sorted(folder.glob("*/20*/*/index.html")):
+            report = Path(name) / "report.json"
+            command = [
+                program, f"http://127.0.0.1:{server.server_port}/{page.parent.relative_to(folder)}/", "--quiet",
+                "--chrome-flags=--headless --no-sandbox --disable-dev-shm-usage", "--only-categories=performance",
+                "--output=json", f"--output-path={report}",
+            ]  # fmt: skip
+            subprocess.run(command, check=True, capture_output=True)
+            score = json.loads(report.read_text())["categories"]["performance"]["score"]
+            print(f"  Lighthouse, performance of {page.parent.relative_to(folder)}: {score * 100:.0f}")
+        server.shutdown()
+
+
 def peers(count: int) -> None:
     """Other generators on the same texts, where they are installed."""
     texts = Texts()
@@ -429,9 +453,14 @@ def main(arguments: list[str]) -> None:
         "--large", type=int, default=10_000, help="articles of the site that is rebuilt; 0 for none"
     )
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--lighthouse", help="the command of Lighthouse, to ask it for the speed of the pages"
+    )
     options = parser.parse_args(arguments)
     full_builds(options.articles, options.rounds)
     peers(options.articles)
+    if options.lighthouse:
+        lighthouse(options.lighthouse)
     if options.large:
         sys.stdout.flush()
         # A process of its own, so that its memory is its own.
