@@ -52,15 +52,15 @@ def test_the_document_and_the_kinds_of_problem_are_open(world: World) -> None:
         assert client.get(f"/api/v1/problems/{name}").json["status"] == kind.status
 
 
+def values_of(world: World) -> dict[str, str]:
+    """What the parts of a path are filled with."""
+    key = world.segments()[SOURCE]
+    return {"slug": SLUG, "lang": LANG, "key": key, "name": "conflict", "person": "chief"}
+
+
 def test_every_operation_keeps_out_who_may_not(world: World) -> None:
     """The role just below the least one is refused, before anything else is looked at."""
-    values = {
-        "slug": SLUG,
-        "lang": LANG,
-        "key": world.segments()[SOURCE],
-        "name": "conflict",
-        "person": "chief",
-    }
+    values = values_of(world)
     client = app_of(world).test_client()
     programs = {scope: Program(client, token_of(world, scope)) for scope in Scope}
     for one in OPERATIONS:
@@ -338,13 +338,7 @@ def test_a_request_of_a_gigabyte_is_turned_away_before_it_is_read(world: World) 
     """By every route of the pages and of the interface that takes anything, whatever it takes."""
     app = app_of(world)
     program = Program(app.test_client(), token_of(world, Scope.ADMIN))
-    values = {
-        "slug": SLUG,
-        "lang": LANG,
-        "key": world.segments()[SOURCE],
-        "name": "conflict",
-        "person": "chief",
-    }
+    values = values_of(world)
 
     class Endless(RawIOBase):
         """A gigabyte that is never there; counts what is asked of it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from i18nflow.store import PostEdit, SecondAnswer
+from i18nflow.model import Origin
+from i18nflow.store import Change, PostEdit, SecondAnswer
 from i18nflow.translate import disagreement
 from i18nflow.webapp import chart
 from i18nflow.workflow import evidence, reviewing, translating
@@ -155,3 +157,20 @@ def test_the_other_text_is_inserted_by_one_press(desk: Desk, world: World) -> No
     page.get_by_role("button", name="Insert what google says").click()
     expect(page.locator("#editor textarea")).to_have_value(SECOND)
     assert world.target("Osta ir atvērta.").text == "[en-GB] Osta ir atvērta."
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "similar zinas/r0p4r5h0"), ("lv", "līdzīgs zinas/r0p4r5h0")]
+)
+def test_a_match_is_said_in_the_language_of_the_page(
+    visitor: Visitor, world: World, lang: str, said: str
+) -> None:
+    """What the database keeps of a match (``fuzzy zinas/r0p4r5h0``) is a word for the reader."""
+    key = world.segments()[DOUBTED]
+    with world.open() as ws, ws.store.write(aside="a test"):
+        target = ws.store.targets.row(key, LANG).target
+        made = replace(target, origin=Origin.MEMORY, score=0.97, match="fuzzy zinas/r0p4r5h0")
+        ws.store.targets.write([Change(made, "propose", DOUBTED)], actor="i18nflow", at=ws.now())
+    headers = {"HX-Request": "true", "Accept-Language": lang}
+    panel = visitor.get(f"{PLACE}segments/{key}/panel", headers=headers).get_data(as_text=True)
+    assert said in panel

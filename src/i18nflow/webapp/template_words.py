@@ -7,7 +7,7 @@ import re
 from flask import Flask
 
 from i18nflow.catalog import Kind
-from i18nflow.model import Block, BlockKind, Finding, MatchKind, Role, State
+from i18nflow.model import Block, BlockKind, Finding, Role, State
 from i18nflow.webapp import diff, paint
 from i18nflow.webapp.context import acting_name
 from i18nflow.webapp.review import lines, moves, wording
@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
         action_word=wording.action,
         came_from=wording.came_from,
         verified_word=wording.verified,
-        match_word=match_word,
+        match_word=wording.match_word,
         block_word=block_word,
         catalog_kind=catalog_kind,
         catalog_kinds=catalog_kinds,
@@ -49,15 +49,6 @@ def init_app(app: Flask) -> None:
 def role_name(role: Role) -> str:
     """A role, as it is called in a sentence."""
     return word(role)
-
-
-def match_word(kind: MatchKind) -> str:
-    """How a match resembles the segment."""
-    return {
-        MatchKind.CONTEXT: _("same place"),
-        MatchKind.EXACT: _("same text"),
-        MatchKind.FUZZY: _("similar"),
-    }[kind]
 
 
 def block_word(block: Block) -> str:

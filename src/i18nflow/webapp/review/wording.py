@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from i18nflow.model import Finding, Origin, SegmentKind, Severity, State, Target, said
+from i18nflow.model import Finding, MatchKind, Origin, SegmentKind, Severity, State, Target, said
 from i18nflow.webapp.words import _, _n, in_every_language, percent, say
 from i18nflow.workflow.evidence import Verified
 
@@ -147,12 +147,21 @@ def rejection(reason: str) -> str:
     return f"{known}{colon}{own}"
 
 
+def match_word(kind: MatchKind) -> str:
+    """How a match resembles the segment."""
+    return {
+        MatchKind.CONTEXT: _("same place"),
+        MatchKind.EXACT: _("same text"),
+        MatchKind.FUZZY: _("similar"),
+    }[kind]
+
+
 def came_from(target: Target) -> str:
     """Where a target's text came from, with what is known of it."""
     engine = " ".join(filter(None, (target.engine, target.engine_version)))
     if target.origin is Origin.MEMORY:
         score = percent(target.score) if target.score is not None else ""
-        return " · ".join(filter(None, (_("the translation memory"), score, target.match)))
+        return " · ".join(filter(None, (_("the translation memory"), score, _matched(target.match))))
     if target.origin is Origin.MACHINE:
         return _("machine translation by %(engine)s") % {"engine": engine}
     if target.origin is Origin.IMPORT:
@@ -172,3 +181,11 @@ def verified(what: Verified, count: int) -> str:
         Verified.TERMS: _n("%(num)s term of the glossary", "%(num)s terms of the glossary", count),
         Verified.FORMATTING: _n("%(num)s mark of formatting", "%(num)s marks of formatting", count),
     }[what] % {"num": count}
+
+
+def _matched(match: str) -> str:
+    """What a target keeps of its match, ``fuzzy ostas-zinas/k3v9q2ab``, with the kind in the reader's language."""
+    kind, _space, unit = match.partition(" ")
+    if kind not in set(MatchKind):
+        return match
+    return f"{match_word(MatchKind(kind))} {unit}".strip()
