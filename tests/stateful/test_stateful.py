@@ -290,7 +290,9 @@ class Desk(RuleBasedStateMachine):
         if text == one.text or sum(other.source == one.source for other in self.model) > 1:
             return
         data = catalogs.export_po(self.ws, SLUG, LANG).decode()
-        before, found, after = data.partition(f'msgid "{one.source}"\n')
+        # A whole line: what an entry said before (#| msgid) may be the same words.
+        before, found, after = data.partition(f'\nmsgid "{one.source}"\n')
+        before, found = f"{before}\n", found.removeprefix("\n")
         if not found or "“" in one.text + text:
             return
         flag = "#, fuzzy\n"
