@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -52,6 +54,25 @@ def test_the_wheel_carries_its_data_and_nothing_else(wheel: Path) -> None:
     assert [name for name in names if name.endswith(unwanted)] == []
     assert all(name.startswith(("i18nflow/", "i18nflow-")) for name in names)
     assert any(name.endswith("licenses/NOTICE") for name in names)
+
+
+def test_what_the_containerfile_copies_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Its first stage sees no more of the checkout than it names, and misses nothing."""
+    file = (ROOT / "docs/examples/server/Containerfile").read_text("utf-8")
+    stage = file.split("\nFROM ")[1]
+    copied = [name for line in re.findall(r"^COPY (?!--)(.+) \S+$", stage, re.M) for name in line.split()]
+    source = tmp_path / "src"
+    source.mkdir()
+    for name in copied:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, source / name)
+    out = tmp_path / "out"
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", out, cwd=source)
+    (made,) = out.glob("*.whl")
+    names = [
+        sorted(n for n in zipfile.ZipFile(one).namelist() if "__pycache__" not in n) for one in (made, wheel)
+    ]
+    assert names[0] == names[1]
 
 
 def test_an_installed_wheel_walks_the_whole_way(wheel: Path, tmp_path: Path) -> None:
