@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from i18nflow.errors import GlossaryError
-from i18nflow.glossary.records import Record, records
+from i18nflow.glossary.records import Record, by_column, columns_of, records
 from i18nflow.model import Term, TermStatus, said
 
 REQUIRED = ("source", "target")
@@ -99,39 +99,11 @@ def _header(rows: Iterator[Record], where: str) -> tuple[str, ...]:
         raise GlossaryError(
             said("the file is empty; its first line must name the columns source,target"), where=where, line=1
         )
-    columns = tuple(cell.value.strip() for cell in first.cells)
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
-        hint = ""
-        if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
-            hint = said("; cells must be separated by commas")
-        raise GlossaryError(
-            said("the column '{missing}' is missing{hint}", missing=missing[0], hint=hint),
-            where=where,
-            line=first.line,
-        )
-    for name in columns:
-        if columns.count(name) > 1:
-            raise GlossaryError(
-                said("the column '{name}' stands twice", name=name), where=where, line=first.line
-            )
-    return columns
+    return columns_of(first, REQUIRED, where)
 
 
 def _term(row: Record, columns: tuple[str, ...], where: str) -> Term:
-    if len(row.cells) > len(columns):
-        raise GlossaryError(
-            said(
-                "{cells} cells, but the header names {columns} columns (a cell with a comma needs quotes)",
-                cells=len(row.cells),
-                columns=len(columns),
-            ),
-            where=where,
-            line=row.line,
-        )
-    values = dict.fromkeys(columns, "") | {
-        name: cell.value for name, cell in zip(columns, row.cells, strict=False)
-    }
+    values = by_column(row, columns, where)
     source, target = values.get("source", ""), values.get("target", "").strip()
     status = _status(values.get("status", "").strip(), where, row.line)
     if not source.strip():

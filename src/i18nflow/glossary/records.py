@@ -6,7 +6,7 @@ by hand and the program edits row by row needs both the place and a plain word a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from i18nflow.errors import GlossaryError
@@ -111,3 +111,44 @@ def _closing_quote(text: str, place: int, line: int, where: str) -> int:
         if not text.startswith('""', at):
             return at
         at += 2
+
+
+def columns_of(first: Record, required: Sequence[str], where: str) -> tuple[str, ...]:
+    """The columns that the first record names.
+
+    Raises :class:`GlossaryError` for a required one that is missing and for one that stands twice.
+    """
+    columns = tuple(cell.value.strip() for cell in first.cells)
+    missing = [name for name in required if name not in columns]
+    if missing:
+        hint = ""
+        if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
+            hint = said("; cells must be separated by commas")
+        raise GlossaryError(
+            said("the column '{missing}' is missing{hint}", missing=missing[0], hint=hint),
+            where=where,
+            line=first.line,
+        )
+    for name in columns:
+        if columns.count(name) > 1:
+            raise GlossaryError(
+                said("the column '{name}' stands twice", name=name), where=where, line=first.line
+            )
+    return columns
+
+
+def by_column(row: Record, columns: tuple[str, ...], where: str) -> dict[str, str]:
+    """The values of a record; "" where it is shorter than ``columns``. Raises :class:`GlossaryError` where it is longer."""
+    if len(row.cells) > len(columns):
+        raise GlossaryError(
+            said(
+                "{cells} cells, but the header names {columns} columns (a cell with a comma needs quotes)",
+                cells=len(row.cells),
+                columns=len(columns),
+            ),
+            where=where,
+            line=row.line,
+        )
+    return dict.fromkeys(columns, "") | {
+        name: cell.value for name, cell in zip(columns, row.cells, strict=False)
+    }

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from i18nflow.errors import Conflict, GlossaryError
-from i18nflow.glossary.records import Record, quoted, records
+from i18nflow.glossary.records import Record, by_column, columns_of, quoted, records
 from i18nflow.model import said
 from i18nflow.names.records import Name
 
@@ -38,7 +38,7 @@ def read(text: str, where: str = "names.csv") -> Names:
     if not text.strip("\ufeff \r\n"):
         return Names()
     rows = list(records(text, where))
-    columns = _header(rows[0], where)
+    columns = columns_of(rows[0], ("source", "target"), where)
     names: list[Name] = []
     seen: dict[tuple[str, str], int] = {}
     for row in rows[1:]:
@@ -102,34 +102,8 @@ def remove(text: str, name: Name, where: str = "names.csv") -> str:
     return text[: row.start] + text[end:]
 
 
-def _header(first: Record, where: str) -> tuple[str, ...]:
-    columns = tuple(cell.value.strip() for cell in first.cells)
-    for name in ("source", "target"):
-        if name not in columns:
-            raise GlossaryError(
-                said("the column '{name}' is missing", name=name), where=where, line=first.line
-            )
-    for name in columns:
-        if columns.count(name) > 1:
-            raise GlossaryError(
-                said("the column '{name}' stands twice", name=name), where=where, line=first.line
-            )
-    return columns
-
-
 def _name(row: Record, columns: tuple[str, ...], where: str) -> Name:
-    if len(row.cells) > len(columns):
-        raise GlossaryError(
-            said(
-                "{cells} cells, but the header names {columns} columns (a cell with a comma needs quotes)",
-                cells=len(row.cells),
-                columns=len(columns),
-            ),
-            where=where,
-            line=row.line,
-        )
-    cells = [cell.value.strip() for cell in row.cells]
-    values = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
+    values = {name: value.strip() for name, value in by_column(row, columns, where).items()}
     for column, allowed in (("kind", KINDS), ("gender", _GENDERS)):
         if values.get(column, "") not in allowed:
             known = ", ".join(word for word in allowed if word)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import Conflict, NotFound
 from i18nflow.model import said
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 
 
 class Decision(StrEnum):
@@ -160,8 +160,7 @@ class Alignments:
                 [row["id"]],
             )
         }
-        at = parse_instant(row["at"])
-        assert at is not None
+        at = moment(row["at"])
         return Alignment(
             row["id"], row["lang"], row["source_name"], row["target_name"], row["actor"], at,
             {decision: counted.get(decision, 0) for decision in Decision},

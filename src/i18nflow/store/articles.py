@@ -18,7 +18,7 @@ from i18nflow.store.codec import (
     codes_from_json,
     codes_to_json,
     instant,
-    parse_instant,
+    moment,
 )
 from i18nflow.store.folding import fold, shape_of
 
@@ -99,7 +99,7 @@ class Articles:
                where slug = :slug order by number desc""",
             {"slug": slug},
         )
-        return [Revision(r["number"], _time(r["at"]), r["actor"], r["note"]) for r in rows]
+        return [Revision(r["number"], moment(r["at"]), r["actor"], r["note"]) for r in rows]
 
     def save(
         self,
@@ -278,12 +278,6 @@ def segment_of(row: dict[str, Any]) -> Segment:
     )
 
 
-def _time(text: str) -> datetime:
-    value = parse_instant(text)
-    assert value is not None
-    return value
-
-
 def _article(row: dict[str, Any]) -> StoredArticle:
     return StoredArticle(
         id=row["id"],
@@ -295,6 +289,6 @@ def _article(row: dict[str, Any]) -> StoredArticle:
         origin=row["origin"],
         revision=row["revision"],
         content_hash=row["content_hash"],
-        created_at=_time(row["created_at"]),
-        changed_at=_time(row["changed_at"]),
+        created_at=moment(row["created_at"]),
+        changed_at=moment(row["changed_at"]),
     )

@@ -63,9 +63,14 @@ def instant(value: datetime | None) -> str | None:
     return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None
 
 
+def moment(text: str) -> datetime:
+    """The inverse of :func:`instant` for a column that always holds a time."""
+    return datetime.fromisoformat(text)
+
+
 def parse_instant(text: str | None) -> datetime | None:
     """The inverse of :func:`instant`."""
-    return datetime.fromisoformat(text) if text else None
+    return moment(text) if text else None
 
 
 def _lean(block: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class Drafts:
         )
         result = []
         for row in rows:
-            at = parse_instant(row["at"])
-            assert at is not None
+            at = moment(row["at"])
             result.append(TypedText(segment, lang, actor, row["text"], 0, at))
         return result
 
@@ -88,8 +87,7 @@ class Drafts:
             {"key": segment, "lang": lang, "actor": actor},
         )
         for row in rows:
-            at = parse_instant(row["at"])
-            assert at is not None
+            at = moment(row["at"])
             return TypedText(segment, lang, actor, row["text"], row["version"], at)
         return None
 
@@ -103,7 +101,6 @@ class Drafts:
         )
         result = {}
         for row in rows:
-            at = parse_instant(row["at"])
-            assert at is not None
+            at = moment(row["at"])
             result[row["key"]] = TypedText(row["key"], lang, actor, row["text"], row["version"], at)
         return result

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from i18nflow.model import Role
 from i18nflow.people import ApiToken, Invitation, Scope, Session, fold_name
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant
 
 _USER = "(select id from user where folded = :user and erased_at is null)"
 
@@ -202,8 +202,7 @@ class Attempts:
         found = {}
         for key in keys:
             for row in self._db.query("select * from attempt where key = :key", {"key": key}):
-                at = parse_instant(row["last_at"])
-                assert at is not None
+                at = moment(row["last_at"])
                 found[key] = (int(row["failures"]), at)
         return found
 
@@ -232,14 +231,12 @@ _TOKEN = "select api_token.*, user.name as user from api_token join user on user
 
 
 def _session(row: dict[str, Any]) -> Session:
-    created, seen, ends = (parse_instant(row[name]) for name in ("created_at", "seen_at", "ends_at"))
-    assert created is not None and seen is not None and ends is not None
+    created, seen, ends = (moment(row[name]) for name in ("created_at", "seen_at", "ends_at"))
     return Session(row["id"], row["user"], created, seen, ends, row["agent"])
 
 
 def _invitation(row: dict[str, Any]) -> Invitation:
-    created, expires = parse_instant(row["created_at"]), parse_instant(row["expires_at"])
-    assert created is not None and expires is not None
+    created, expires = moment(row["created_at"]), moment(row["expires_at"])
     return Invitation(
         id=row["id"],
         role=Role(row["role"]),
@@ -255,8 +252,7 @@ def _invitation(row: dict[str, Any]) -> Invitation:
 
 
 def _token(row: dict[str, Any]) -> ApiToken:
-    created = parse_instant(row["created_at"])
-    assert created is not None
+    created = moment(row["created_at"])
     return ApiToken(
         id=row["id"],
         user=row["user"],

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,7 @@ _SELECT = "select export.*, article.slug as article from export join article on 
 
 
 def _export(row: dict[str, Any]) -> Export:
-    at = parse_instant(row["at"])
-    assert at is not None
+    at = moment(row["at"])
     return Export(
         id=row["id"],
         article=row["article"],

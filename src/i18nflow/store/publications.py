@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from i18nflow.model import Code, Origin, Segment, SegmentKind, State
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 
 
 class PublishedText(NamedTuple):
@@ -82,7 +82,7 @@ class Publications:
         )
         for row in rows:
             texts = tuple([_unpacked(one) for one in json.loads(row["texts"])])
-            at, number, revision = _moment(row["at"]), row["number"], row["revision"]
+            at, number, revision = moment(row["at"]), row["number"], row["revision"]
             return Publication(slug, lang, number, at, row["actor"], revision, texts, row["note"])
         return None
 
@@ -101,7 +101,7 @@ class Publications:
         )
         return [
             Publication(
-                slug, lang, row["number"], _moment(row["at"]), row["actor"], row["revision"], (), row["note"]
+                slug, lang, row["number"], moment(row["at"]), row["actor"], row["revision"], (), row["note"]
             )
             for row in rows
         ]
@@ -113,7 +113,7 @@ class Publications:
                join article on article.id = article_id where article.slug = ? and publication.note <> '' order by publication.at""",
             [slug],
         )
-        return [(row["lang"], _moment(row["at"]), row["note"]) for row in rows]
+        return [(row["lang"], moment(row["at"]), row["note"]) for row in rows]
 
     def reviewers(self, slug: str, lang: str) -> dict[str, str]:
         """By segment key: who brought the current target into its approved state."""
@@ -170,12 +170,6 @@ class Publications:
                group by article.id order by article.id"""
         )
         return [(slug, f"{editions}|{revision}|{archived}") for slug, editions, revision, archived in rows]
-
-
-def _moment(text: str) -> datetime:
-    found = parse_instant(text)
-    assert found is not None
-    return found
 
 
 def _packed(one: PublishedText) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant
 
 
 class RunState(StrEnum):
@@ -133,8 +133,7 @@ _SELECT = "select run.*, slug from run join article on article.id = article_id "
 
 
 def _run(row: dict[str, Any]) -> StoredRun:
-    started, beat = parse_instant(row["started_at"]), parse_instant(row["beat_at"])
-    assert started is not None and beat is not None
+    started, beat = moment(row["started_at"]), moment(row["beat_at"])
     return StoredRun(
         id=row["id"],
         article=row["slug"],

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Schedules:
             "select m.*, a.slug from embargo m join article a on a.id = m.article_id where a.slug = ?", [slug]
         )
         for row in rows:
-            return Embargo(row["slug"], _moment(row["until"]), row["actor"], _moment(row["at"]))
+            return Embargo(row["slug"], moment(row["until"]), row["actor"], moment(row["at"]))
         return None
 
     def set_embargo(self, one: Embargo) -> None:
@@ -110,7 +110,7 @@ class Schedules:
         rows = self._db.query(
             "select r.at from archived r join article a on a.id = r.article_id where a.slug = ?", [slug]
         )
-        return next((_moment(row["at"]) for row in rows), None)
+        return next((moment(row["at"]) for row in rows), None)
 
     def archive(self, slug: str, actor: str, at: datetime) -> None:
         """Put an article away; one that is away keeps its day."""
@@ -140,16 +140,10 @@ def _schedule(row: dict[str, Any]) -> Schedule:
     return Schedule(
         article=row["slug"],
         lang=row["lang"],
-        due=_moment(row["due_at"]),
+        due=moment(row["due_at"]),
         actor=row["actor"],
         roles=tuple(json.loads(row["roles"])),
-        at=_moment(row["at"]),
+        at=moment(row["at"]),
         drafts=bool(row["drafts"]),
         note=row["note"],
     )
-
-
-def _moment(text: str) -> datetime:
-    found = parse_instant(text)
-    assert found is not None
-    return found

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from i18nflow.errors import Conflict, NotFound
 from i18nflow.model import Origin, Segment, State, Target, said
 from i18nflow.store.articles import segment_of
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant
 from i18nflow.store.folding import fold
 
 
@@ -326,8 +326,7 @@ def row_of(row: dict[str, Any]) -> Row:
 
 
 def _history(row: dict[str, Any]) -> HistoryEntry:
-    at = parse_instant(row["at"])
-    assert at is not None
+    at = moment(row["at"])
     return HistoryEntry(
         version=row["version"],
         at=at,

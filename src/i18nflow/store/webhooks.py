@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
 from i18nflow.model import said
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Webhooks:
             {"after": after, "until": until},
         )
         return [
-            Approval(r["slug"], r["lang"], r["key"], r["version"], _time(r["at"]), r["actor"]) for r in rows
+            Approval(r["slug"], r["lang"], r["key"], r["version"], moment(r["at"]), r["actor"]) for r in rows
         ]
 
     def touched(self, after: int, until: int) -> set[tuple[str, str]]:
@@ -275,27 +275,21 @@ def _webhook(row: dict[str, Any]) -> Webhook:
         salt=row["salt"],
         digest=row["digest"],
         created_by=row["created_by"],
-        created_at=_time(row["created_at"]),
+        created_at=moment(row["created_at"]),
         disabled_at=parse_instant(row["disabled_at"]),
         disabled_reason=row["disabled_reason"],
     )
 
 
 def _delivery(row: dict[str, Any]) -> Delivery:
-    event = StoredEvent(row["event_id"], row["kind"], _time(row["at"]), json.loads(row["body"]))
+    event = StoredEvent(row["event_id"], row["kind"], moment(row["at"]), json.loads(row["body"]))
     return Delivery(
         id=row["id"],
         webhook=row["webhook_id"],
         event=event,
         state=row["state"],
         attempts=row["attempts"],
-        next_at=_time(row["next_at"]),
+        next_at=moment(row["next_at"]),
         status=row["status"],
         problem=row["problem"],
     )
-
-
-def _time(text: str) -> datetime:
-    value = parse_instant(text)
-    assert value is not None
-    return value

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
 from i18nflow.model import said
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 from i18nflow.store.desk.distinct import distinct
 
 
@@ -106,7 +106,7 @@ class Assignments:
             "select slug, due from deadline join article on article.id = article_id where deadline.lang = :lang",
             {"lang": lang},
         )
-        return {row["slug"]: _time(row["due"]) for row in rows}
+        return {row["slug"]: moment(row["due"]) for row in rows}
 
     def deadline(self, slug: str, lang: str) -> datetime | None:
         """The deadline of one edition, or None."""
@@ -115,7 +115,7 @@ class Assignments:
                where slug = :slug and deadline.lang = :lang""",
             {"slug": slug, "lang": lang},
         )
-        return next((_time(row["due"]) for row in rows), None)
+        return next((moment(row["due"]) for row in rows), None)
 
     def set_deadline(self, slug: str, lang: str, due: datetime | None, *, actor: str, at: datetime) -> None:
         """Set, move or (None) lift the deadline of an edition."""
@@ -145,7 +145,7 @@ class Assignments:
                order by due""",
             {"person": person, "before": instant(before)},
         )
-        return [Deadline(row["slug"], row["title"], row["lang"], _time(row["due"])) for row in rows]
+        return [Deadline(row["slug"], row["title"], row["lang"], moment(row["due"])) for row in rows]
 
     def people(self) -> set[str]:
         """Everybody who is assigned something."""
@@ -169,11 +169,5 @@ def _assignment(row: dict[str, Any]) -> Assignment:
         first=row["first"],
         last=row["last"],
         actor=row["actor"],
-        at=_time(row["at"]),
+        at=moment(row["at"]),
     )
-
-
-def _time(text: str) -> datetime:
-    value = parse_instant(text)
-    assert value is not None
-    return value

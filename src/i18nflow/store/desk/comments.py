@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
 from i18nflow.model import said
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant
 from i18nflow.store.desk.distinct import distinct
 
 
@@ -128,7 +128,7 @@ class Comments:
         return [
             Rejection(
                 row["id"], row["slug"], row["title"], row["lang"], row["key"], row["number"], row["actor"],
-                row["reason"], row["text"], _time(row["at"]),
+                row["reason"], row["text"], moment(row["at"]),
             )
             for row in rows
         ]  # fmt: skip
@@ -168,14 +168,8 @@ def _comment(row: dict[str, Any]) -> Comment:
         number=row["number"],
         author=row["author"],
         text=row["text"],
-        at=_time(row["at"]),
+        at=moment(row["at"]),
         resolved_at=parse_instant(row["resolved_at"]),
         resolved_by=row["resolved_by"],
         source=row["source"],
     )
-
-
-def _time(text: str) -> datetime:
-    value = parse_instant(text)
-    assert value is not None
-    return value

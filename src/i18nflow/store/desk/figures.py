@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment
 from i18nflow.store.desk.distinct import distinct
 
 
@@ -64,7 +64,7 @@ class Figures:
                group by 1, 3""",
             {"since": instant(since), "lang": lang},
         )
-        return [Approval(_time(row["at"]), row["words"], row["began"]) for row in rows]
+        return [Approval(moment(row["at"]), row["words"], row["began"]) for row in rows]
 
     def findings(self, lang: str) -> list[Counted]:
         """Findings by kind, the commonest first."""
@@ -141,7 +141,7 @@ class Figures:
         )
         return [
             (
-                _time(row["changed"]),
+                moment(row["changed"]),
                 [(source, target, bool(kept)) for source, target, kept in json.loads(row["uses"])],
             )
             for row in rows
@@ -154,9 +154,3 @@ _UNLOOKED = """
     where target.lang = :lang and target.changed >= :since and state = 'approved' and not obsolete
       and (adherence.target_id is null or adherence.version <> target.version or adherence.glossary <> :glossary)
 """
-
-
-def _time(text: str) -> datetime:
-    value = parse_instant(text)
-    assert value is not None
-    return value

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from i18nflow.errors import NotFound
 from i18nflow.model import Origin, State, said
-from i18nflow.store.codec import instant, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,7 @@ _SELECT = """
 
 
 def _replacement(row: dict[str, Any]) -> Replacement:
-    at = parse_instant(row["at"])
-    assert at is not None
+    at = moment(row["at"])
     return Replacement(
         id=row["id"],
         at=at,
