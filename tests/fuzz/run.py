@@ -1,10 +1,12 @@
-"""Fuzz one target with atheris: ``python -m tests.fuzz.run TARGET SECONDS CORPUS ARTIFACTS``.
+"""Fuzz targets with atheris: ``python -m tests.fuzz.run ARTIFACTS CORPUS TARGET,... FLAG...`` (flags of libFuzzer).
 
-A process of its own: libFuzzer ends it, with status 0 when the time is up and nothing was found.
+The program is instrumented once; each target then has a process of its own, which libFuzzer ends: with status 0 when
+its time or its runs are over and nothing was found. What was found is written to ARTIFACTS under the target's name.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 import atheris
@@ -12,11 +14,23 @@ import atheris
 with atheris.instrument_imports(include=["i18nflow"]):
     from tests.fuzz.targets import TARGETS
 
-if __name__ == "__main__":
-    name, seconds, corpus, artifacts = sys.argv[1:]
+
+def fuzz(name: str, corpus: str, artifacts: str, flags: list[str]) -> None:
+    """Does not return."""
     flags = [
-        sys.argv[0], corpus, f"-max_total_time={seconds}", f"-artifact_prefix={artifacts}/", "-timeout=20",
-        "-rss_limit_mb=2048", "-max_len=4096", "-verbosity=0", "-print_final_stats=1",
+        sys.argv[0], f"{corpus}/{name}", f"-artifact_prefix={artifacts}/{name}-", "-timeout=20",
+        "-rss_limit_mb=2048", "-max_len=4096", "-verbosity=0", "-print_final_stats=1", *flags,
     ]  # fmt: skip
     atheris.Setup(flags, TARGETS[name])
     atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    artifacts, corpus, names, *flags = sys.argv[1:]
+    ended = []
+    for name in names.split(","):
+        if (child := os.fork()) == 0:
+            fuzz(name, corpus, artifacts, flags)
+            os._exit(1)
+        ended.append(os.waitpid(child, 0)[1])
+    sys.exit(any(ended))
