@@ -27,10 +27,9 @@ def fuzz(name: str, corpus: str, artifacts: str, flags: list[str]) -> None:
 
 if __name__ == "__main__":
     artifacts, corpus, names, *flags = sys.argv[1:]
-    ended = []
     for name in names.split(","):
         if (child := os.fork()) == 0:
             fuzz(name, corpus, artifacts, flags)
             os._exit(1)
-        ended.append(os.waitpid(child, 0)[1])
-    sys.exit(any(ended))
+        if os.waitpid(child, 0)[1]:
+            sys.exit(f"{name}: see above, and the file in {artifacts}")

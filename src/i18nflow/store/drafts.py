@@ -22,6 +22,10 @@ class TypedText:
     at: datetime
 
 
+_ID_OF_STAYS = "(select id from segment where key = :stays)"
+_ID_OF_REMOVED = "(select id from segment where key = :removed)"
+
+
 class Drafts:
     """The unconfirmed texts of a workspace: one per segment, language and person."""
 
@@ -64,6 +68,21 @@ class Drafts:
                 "text": typed.text,
                 "at": instant(typed.at),
             },
+        )
+
+    def join(self, removed: str, stays: str) -> None:
+        """Set what was typed at a segment that was joined to another aside at that one, with what was set aside."""
+        ids = {"removed": removed, "stays": stays}
+        self._db.execute(
+            f"""insert into set_aside (segment_id, lang, actor, text, at)
+                select {_ID_OF_STAYS}, lang, actor, text, at from draft
+                where segment_id = {_ID_OF_REMOVED} and trim(text) <> ''""",  # noqa: S608 (made of constants)
+            ids,
+        )
+        self._db.execute(f"delete from draft where segment_id = {_ID_OF_REMOVED}", {"removed": removed})  # noqa: S608
+        self._db.execute(
+            f"update set_aside set segment_id = {_ID_OF_STAYS} where segment_id = {_ID_OF_REMOVED}",  # noqa: S608
+            ids,
         )
 
     def given_up(self, segment: str, lang: str, actor: str) -> list[TypedText]:

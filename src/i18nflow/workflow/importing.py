@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin
 from i18nflow import files, review, segment
 from i18nflow.errors import Conflict, InputError, Refused
 from i18nflow.ingest import FoundImage, Ingested, address, images, pasted, put_back, read, set_aside
-from i18nflow.model import Actor, Article, Block, Furniture, Role, Segment, State, Target, said
-from i18nflow.store import Change, StoredArticle, content_hash
+from i18nflow.model import Actor, Article, Block, Furniture, Role, Segment, State, said
+from i18nflow.store import Change, Row, StoredArticle, content_hash
 from i18nflow.workflow import audit, checking
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
@@ -203,17 +203,20 @@ def split(ws: Workspace, key: str, offset: int, actor: Actor) -> Imported:
 def merge(ws: Workspace, key: str, actor: Actor) -> Imported:
     """Join a segment with the next one of its block; the first one's key stays, the choice survives re-import.
 
-    The texts of both targets stand in the merged one, as a draft.
+    The texts of both targets stand in the merged one, as a draft; so do comments, and what was typed is set aside.
     """
     with ws.store.write():
         slug = ws.store.articles.slug_of_segment(key)
         old = ws.store.articles.segments(slug)
         edited = segment.merge_after(old, key)
         gap = next(one.gap for one in old if one.key == key) or " "
-        second = {lang: ws.store.targets.row(edited.removed, lang).target for lang in ws.config.targets}
+        second = [ws.store.targets.row(edited.removed, lang) for lang in ws.config.targets]
         result = _resegment(ws, slug, key, old, edited, actor)
-        for lang, target in second.items():
-            _join_target(ws, key, lang, target, gap)
+        for row in second:
+            _join_target(ws, key, row, gap)
+        # The other segment is never seen again: what was typed and said there would be lost with it.
+        ws.store.drafts.join(edited.removed, key)
+        ws.store.comments.join(edited.removed, key)
         return result
 
 
@@ -240,19 +243,29 @@ def _resegment(
     )  # fmt: skip
 
 
-def _join_target(ws: Workspace, key: str, lang: str, second: Target, gap: str) -> None:
+def _join_target(ws: Workspace, key: str, removed: Row, gap: str) -> None:
+    """Put the text of the removed segment into the one that stays, in one language."""
+    second = removed.target
     if not second.text:
         return
-    row = ws.store.targets.row(key, lang)
+    row = ws.store.targets.row(key, second.lang)
     first = row.target
-    text = f"{first.text}{gap}{second.text}" if first.text else second.text
-    joined = replace(
-        first,
-        text=text,
-        state=State.DRAFT,
-        origin=first.origin or second.origin,
-        author=review.joint(first.author, second.author),
-    )
+    if first.text:
+        joined = replace(
+            first,
+            text=f"{first.text}{gap}{second.text}",
+            state=State.DRAFT,
+            author=review.joint(first.author, second.author),
+        )
+    else:
+        # The only text there is comes with all that is known of it, and was made for another source.
+        joined = replace(
+            second,
+            segment=key,
+            version=first.version,
+            state=State.DRAFT,
+            previous_source=second.previous_source or removed.segment.text,
+        )
     ws.store.targets.write([Change(joined, "merge", row.segment.text)], actor="i18nflow", at=ws.now())
 
 

@@ -13,7 +13,7 @@ from i18nflow.workflow import audit, checking, postediting
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
 
-_WRITING = frozenset({"confirm", "approve", "restore", "import", "replace"})
+_WRITING = frozenset({"confirm", "approve", "restore", "import", "replace", "repeat"})
 """The acts by which a person answers for a text; an approval does where nobody had before."""
 
 
@@ -239,9 +239,15 @@ def _put_typing_away(ws: Workspace, target: Target, action: str, actor: Actor) -
     kept = ws.store.drafts.of_segment(target.segment, target.lang, actor.name)
     if kept is None:
         return
+    current = kept.version + 1 >= target.version
+    another = bool(kept.text.strip()) and kept.text != target.text
+    if action == "reject" and another:
+        # A text that was sent back is being worked on: what its reviewer typed stays in their hand.
+        if current:
+            ws.store.drafts.save(replace(kept, version=target.version))
+        return
     # A confirmed text is what the kept one grew into, unless it was typed over an earlier version.
-    grown = action in ("confirm", "reject") and kept.version + 1 >= target.version
-    if kept.text.strip() and kept.text != target.text and not grown:
+    if another and not (action == "confirm" and current):
         ws.store.drafts.set_aside(kept)
     ws.store.drafts.discard(target.segment, target.lang, actor.name)
 

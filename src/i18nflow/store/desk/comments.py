@@ -84,6 +84,14 @@ class Comments:
         )
         return number
 
+    def join(self, removed: str, stays: str) -> None:
+        """Take the comments on a segment that was joined to another to that one."""
+        self._db.execute(
+            """update comment set segment_id = (select id from segment where key = ?)
+               where segment_id = (select id from segment where key = ?)""",
+            [stays, removed],
+        )
+
     def resolve(self, number: int, *, by: str, at: datetime | None) -> None:
         """Note that a comment is settled, or (``at`` None) open again."""
         self._db.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -12,7 +12,7 @@ from i18nflow.errors import InputError, NotFound
 from i18nflow.model import Actor, Origin, Role, State, Target, said
 from i18nflow.phrase import is_repeat, with_numbers
 from i18nflow.store import Change, Row, fold
-from i18nflow.workflow import audit
+from i18nflow.workflow import audit, reviewing
 from i18nflow.workflow.desk import problems
 from i18nflow.workflow.desk.problems import Problem
 from i18nflow.workflow.desk.settling import settle
@@ -127,7 +127,10 @@ def _filled(
         return problems.changed(row)
     if repeat.exact:
         target = review.confirm(row.target, repeat.text, actor, ws.rules)
-        return row, Change(target, "repeat", row.segment.text)
+        # With two pairs of eyes it stays the text of whoever wrote it, here or where it comes from.
+        wrote = model.target.author if ws.rules.two_eyes else ""
+        author = reviewing.author_of(ws, row, repeat.text, wrote or actor.name)
+        return row, Change(replace(target, author=author), "repeat", row.segment.text)
     score = Levenshtein.normalized_similarity(row.segment.text, model.segment.text)
     empty = review.again(row.target) if row.target.state is State.DRAFT else row.target
     target = review.propose(empty, repeat.text, origin=Origin.MEMORY, score=score, match=model.segment.key)
