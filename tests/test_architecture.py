@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "i18nflow"
 FOUNDATION = {"model", "errors"}
 STAGES = {
     "language", "ingest", "segment", "markup", "glossary", "memory", "translate", "review", "check",
-    "catalog", "interchange", "publish", "reviewqueue", "people", "audit", "names", "phrase",
+    "catalog", "interchange", "publish", "reviewqueue", "people", "audit", "names", "phrase", "spreadsheet",
 }  # fmt: skip
 EDGES = {"store", "engines", "wordpress", "files", "locks", "resources", "config", "secret"}
 TOPS = {"cli", "webapp"}

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from i18nflow.errors import GlossaryError
 from i18nflow.model import said
+from i18nflow.spreadsheet import shielded, unshielded
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its value without quotes, and the span of its raw text."""
+    """One cell: its value without quotes and shield, and the span of its raw text."""
 
     value: str
     start: int
@@ -50,7 +51,8 @@ def records(text: str, where: str) -> Iterator[Record]:
 
 
 def quoted(value: str) -> str:
-    """``value`` as a raw cell, in quotes only where RFC 4180 or a spreadsheet needs them."""
+    """``value`` as a raw cell, in quotes only where RFC 4180 or a spreadsheet needs them; no formula for the latter."""
+    value = shielded(value)
     if any(mark in value for mark in ',"\r\n') or value != value.strip():
         return '"' + value.replace('"', '""') + '"'
     return value
@@ -84,7 +86,7 @@ def _cell(text: str, place: int, line: int, start: int, where: str) -> Cell:
                 where=where,
                 line=line + text.count("\n", start, place),
             )
-        return Cell(value, place, end)
+        return Cell(unshielded(value), place, end)
     end = _closing_quote(text, place, line + text.count("\n", start, place), where) + 1
     if end < len(text) and text[end] not in ",\r\n":
         raise GlossaryError(
@@ -92,7 +94,7 @@ def _cell(text: str, place: int, line: int, start: int, where: str) -> Cell:
             where=where,
             line=line + text.count("\n", start, end),
         )
-    return Cell(text[place + 1 : end - 1].replace('""', '"'), place, end)
+    return Cell(unshielded(text[place + 1 : end - 1].replace('""', '"')), place, end)
 
 
 def _bare_end(text: str, place: int) -> int:

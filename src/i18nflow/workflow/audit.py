@@ -17,6 +17,7 @@ from typing import Any
 from i18nflow import audit
 from i18nflow.audit import Break, Entry
 from i18nflow.model import Actor, Role, said
+from i18nflow.spreadsheet import shielded
 from i18nflow.store import Wanted
 from i18nflow.workflow.rights import require
 from i18nflow.workflow.workspace import Workspace
@@ -48,12 +49,7 @@ def csv_rows(ws: Workspace) -> Iterator[list[str]]:
         cells = (
             str(one.id), one.at, one.actor, one.action, one.object, one.detail, one.hash, str(one.redacted_by or ""),
         )  # fmt: skip
-        yield [_harmless(cell) for cell in cells]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell
+        yield [shielded(cell) for cell in cells]
 
 
 def search(ws: Workspace, wanted: Wanted, *, limit: int = 100, before: int | None = None) -> list[Entry]:
