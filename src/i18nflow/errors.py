@@ -21,12 +21,39 @@ _OF_THE_SYSTEM = {
     errno.ENOSPC: said("No space left on device"),
     errno.EROFS: said("Read-only file system"),
     errno.ENAMETOOLONG: said("File name too long"),
+    errno.EMFILE: said("Too many open files"),
+    errno.ENFILE: said("Too many open files"),
+    errno.EIO: said("Input/output error"),
+    errno.EFBIG: said("File too large"),
+    errno.EDQUOT: said("Disk quota exceeded"),
 }
 
 
 def why(error: OSError) -> str:
     """What the system says of a file, as a sentence that can be said in another language where it is a common one."""
     return _OF_THE_SYSTEM.get(error.errno or 0, error.strerror or str(error))
+
+
+def of_the_machine(error: BaseException) -> Said | None:
+    """What to do where the machine gave out, wherever it did: no memory, no room, no more files; else None."""
+    if isinstance(error, MemoryError):
+        return said(
+            "There is not enough memory for this. Close something else, or take a smaller piece; nothing was half written."
+        )
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.EMFILE, errno.ENFILE):
+        return said(
+            "Too many files are open at once. Wait for something to end and try again, or raise the limit ('ulimit -n')."
+        )
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return said("The disk is full. Make room and try again; nothing was half written.")
+    if number in (errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO) and isinstance(error, OSError):
+        return said(
+            "{path} cannot be read or written: {reason}. Check the disk and the rights of the program's user.",
+            path=error.filename or said("A file"),
+            reason=why(error),
+        )
+    return None
 
 
 class I18nFlowError(Exception):

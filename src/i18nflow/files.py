@@ -66,6 +66,15 @@ def inside(root: Path, relative: str) -> Path:
     return path
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at ``path``, by the system's numbers: another one in its place differs. None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
+
+
 def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write ``data``, whole or in parts, to ``path``; a reader sees the old file or the new one, never half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)

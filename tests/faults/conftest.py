@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import requests
 
 from i18nflow import config
 from i18nflow.model import LOCAL_ROLES, Actor
@@ -68,6 +75,73 @@ def program(code: str, *arguments: object, out: Path | None = None) -> subproces
             text=True,
             start_new_session=True,
         )
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """``i18nflow serve`` as a program of its own, and a person who saves in the browser's way."""
+
+    def __init__(self, root: Path, *more: str, before: Callable[[], None] | None = None) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "i18nflow", "-w", str(root), "serve", "--port", str(free_port()), *more],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=before,
+        )
+        assert self.process.stderr is not None
+        said = ""
+        while not (found := re.search(r"(http://\S+?)/open/(\S+)", said)):
+            line = self.process.stderr.readline()
+            assert line, f"the server did not start: {said}"
+            said += line
+        self.root, self.base = root, found[1]
+        # What the server says later must not fill the pipe until it stands still.
+        self.log: list[str] = []
+        self._listening = threading.Thread(target=self.log.extend, args=(self.process.stderr,), daemon=True)
+        self._listening.start()
+        self.web = requests.Session()
+        self.web.headers["Accept-Language"] = "en"
+        self.web.get(f"{self.base}/open/{found[2]}", timeout=30)
+        page = self.web.get(f"{self.base}/articles/{SLUG}/{LANG}/", timeout=30).text
+        token = re.search(r'name="csrf" content="([^"]+)"', page)
+        assert token is not None
+        self.token = token[1]
+
+    def page(self) -> tuple[int, str]:
+        """The article's page: its status and text."""
+        answer = self.web.get(f"{self.base}/articles/{SLUG}/{LANG}/", timeout=30)
+        return answer.status_code, answer.text
+
+    def save(self, key: str, version: int, text: str) -> bool:
+        """Confirm a text as the script does; whether the server said that it is saved."""
+        return self.answer(key, version, text)[0] == 200
+
+    def answer(self, key: str, version: int, text: str) -> tuple[int, str]:
+        """Confirm a text as the script does; the status and what came back."""
+        answer = self.web.post(
+            f"{self.base}/articles/{SLUG}/{LANG}/segments/{key}/confirm",
+            data={"text": text, "version": version, "csrf_token": self.token},
+            headers={"HX-Request": "true"},
+            timeout=10,
+        )
+        return answer.status_code, answer.text
+
+    def kill(self) -> None:
+        """End it without a word."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+        self._listening.join(30)
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+        self.web.close()
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from __future__ import annotations
 import filecmp
 import os
 import random
-import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -24,7 +22,7 @@ import requests
 from i18nflow.store import snapshot
 from i18nflow.workflow import backups
 from i18nflow.workflow import workspace as workspaces
-from tests.faults.conftest import LANG, SLUG, WRITER, make, program
+from tests.faults.conftest import LANG, SLUG, WRITER, Server, make, program
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FEW = 2
@@ -94,55 +92,6 @@ def test_killed_writers_lose_nothing(root: Path, tmp_path: Path, times: int) -> 
         sound(root)
     assert len(said) > times
     kept(root, said)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Server:
-    """``i18nflow serve`` as a program of its own, and a person who saves in the browser's way."""
-
-    def __init__(self, root: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "i18nflow", "-w", str(root), "serve", "--port", str(free_port())],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        assert self.process.stderr is not None
-        said = ""
-        while not (found := re.search(r"(http://\S+?)/open/(\S+)", said)):
-            line = self.process.stderr.readline()
-            assert line, f"the server did not start: {said}"
-            said += line
-        self.base = found[1]
-        self.web = requests.Session()
-        self.web.get(f"{self.base}/open/{found[2]}", timeout=30)
-        page = self.web.get(f"{self.base}/articles/{SLUG}/{LANG}/", timeout=30).text
-        token = re.search(r'name="csrf" content="([^"]+)"', page)
-        assert token is not None
-        self.token = token[1]
-
-    def save(self, key: str, version: int, text: str) -> bool:
-        """Confirm a text as the script does; whether the server said that it is saved."""
-        answer = self.web.post(
-            f"{self.base}/articles/{SLUG}/{LANG}/segments/{key}/confirm",
-            data={"text": text, "version": version, "csrf_token": self.token},
-            headers={"HX-Request": "true"},
-            timeout=30,
-        )
-        return answer.status_code == 200
-
-    def kill(self) -> None:
-        """End it without a word."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.communicate(timeout=30)
-        self.web.close()
 
 
 def saves(root: Path) -> Iterator[tuple[str, int]]:

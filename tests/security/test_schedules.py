@@ -46,3 +46,21 @@ def test_the_role_of_now_counts(newsroom: Newsroom, what: str) -> None:
             assert Block.ROLE in [one.kind for one in done.blocked[SLUG, LANG]]
             publishing.publish_articles(ws, [SLUG], [LANG], admin, drafts=True)
             assert ws.store.editions.get(SLUG, LANG).status is PublicationStatus.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "may not publish any more"), ("lv", "vairs nedrīkst publicēt")]
+)
+def test_a_schedule_that_will_not_be_kept_is_shown(newsroom: Newsroom, lang: str, says: str) -> None:
+    """On the desk, above the article and on its page of publication, before it is due too; scheduled anew it is gone."""
+    pages = ("/", f"/articles/{SLUG}/{LANG}/", f"/articles/{SLUG}/{LANG}/publish/")
+    with newsroom.open() as ws:
+        publishing.schedule(ws, SLUG, [LANG], ws.now() + timedelta(days=1), newsroom.actor(Role.EDITOR))
+        visitor = newsroom.visitor("admin")
+        visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = lang
+        assert [says in visitor.get(one).get_data(as_text=True) for one in pages] == [False] * 3
+        people.set_role(ws, "editor", Role.REVIEWER, newsroom.actor(Role.ADMIN))
+        assert [says in visitor.get(one).get_data(as_text=True) for one in pages] == [True] * 3
+        assert SLUG in visitor.get("/?view=blocked").get_data(as_text=True)
+        publishing.schedule(ws, SLUG, [LANG], ws.now() + timedelta(days=1), newsroom.actor(Role.ADMIN))
+        assert [says in visitor.get(one).get_data(as_text=True) for one in pages] == [False] * 3

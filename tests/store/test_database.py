@@ -63,7 +63,7 @@ def test_the_database_knows_the_same_words(path: Path, enum: type, table: str, c
 
 def test_a_mistyped_name_creates_no_file(tmp_path: Path) -> None:
     """Opening what is not there says so and leaves nothing behind."""
-    with pytest.raises(StoreError, match="init"):
+    with pytest.raises(StoreError, match="not there"):
         Store(tmp_path / "typo.db")
     assert list(tmp_path.iterdir()) == []
 

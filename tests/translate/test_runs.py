@@ -11,7 +11,7 @@ import time
 import pytest
 
 from i18nflow.errors import Refused
-from i18nflow.model import Actor, Role
+from i18nflow.model import Actor, Role, Said, said
 from i18nflow.store import RunState
 from i18nflow.translate import Event, Stage
 from i18nflow.workflow import runs, translating
@@ -80,10 +80,16 @@ def test_a_failure_is_said(make: Make, actor: Actor) -> None:
     ws = make(*numbered(1))
     begun = runs.begin(ws, "raksts", LANG, actor)
     with pytest.raises(Refused), runs.at_work(ws, begun):
-        raise Refused("The disk is full.")
+        raise Refused(said("There is no segment '{key}'.", key="abc"))
     run = ws.store.runs.latest("raksts", LANG)
     assert run is not None
-    assert (run.state, dict(run.reasons)) == (RunState.FAILED, {"The disk is full.": 0})
+    assert (run.state, dict(run.reasons)) == (RunState.FAILED, {"There is no segment 'abc'.": 0})
+    # Kept as what it is made of, so that a page says it in its reader's language.
+    (why,) = run.reasons
+    assert isinstance(why, Said) and (why.template, why.params) == (
+        "There is no segment '{key}'.",
+        {"key": "abc"},
+    )
 
 
 def test_a_killed_run_is_seen_and_the_next_goes_on(make: Make, actor: Actor, service: Service) -> None:

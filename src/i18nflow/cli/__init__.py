@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from i18nflow import __version__
-from i18nflow.errors import I18nFlowError
+from i18nflow.errors import I18nFlowError, of_the_machine
 
 # name -> module that defines the click command `command` (or `module:name`). Loaded on use: start-up stays fast.
 COMMANDS = {
@@ -87,5 +87,11 @@ def main(args: list[str] | None = None) -> Any:
         sys.exit(130)
     except I18nFlowError as error:
         click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except (OSError, MemoryError) as error:
+        sentence = of_the_machine(error)
+        if sentence is None:
+            raise
+        click.echo(f"Error: {sentence}", err=True)
         sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)

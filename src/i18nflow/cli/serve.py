@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import socket
 import webbrowser
-from functools import partial
 from pathlib import Path
 
 import click
@@ -80,10 +79,11 @@ def run(
         for lang in ws.config.targets:
             glossaries.load(ws, lang)
     token = None if users else secrets.token_urlsafe(24)
+    opener = workspaces.Opener(root)
 
     def application(bound: int) -> production.App:
         return create_app(
-            workspaces.Opener(root),
+            opener,
             secret=secret.value,
             link_token=token,
             hosts=exposure.hosts(host, bound, serve),
@@ -99,7 +99,7 @@ def run(
             production.log_to_stderr()
             production.Production(
                 application(port), bind=f"{exposure.shown(host)}:{port}", workers=workers, root=root,
-                opener=lambda: workspaces.open_at(root),
+                opener=opener,
             ).run()  # fmt: skip
         return
     server = _bind(application, host, port)
@@ -109,7 +109,6 @@ def run(
     if open_browser:
         webbrowser.open(address)
     try:
-        opener = partial(workspaces.open_at, root)
         with cli.interruptible(), locks.in_use(root), clock.running(opener), telling.running(opener):
             server.serve_forever()
     except KeyboardInterrupt:

@@ -198,6 +198,10 @@ class Store:
         """How much there is of everything."""
         return measures.measured(self._db)
 
+    def check_files(self) -> None:
+        """Raise :class:`StoreError` where the database was deleted, moved or replaced since it was opened."""
+        self._db.check_files()
+
     def close(self) -> None:
         """Close the connection."""
         self._db.close()

@@ -104,6 +104,24 @@ def said_from_json(text: str, message: str) -> str:
     return _whole(parts) if parts else message
 
 
+def reasons_to_json(reasons: Mapping[str, int]) -> str:
+    """Why segments stayed untranslated, each with its number; what can be said in another language keeps what it is made of."""
+    value = {
+        one: {"count": count} | _parts(one) if isinstance(one, Said) else count
+        for one, count in reasons.items()
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+def reasons_from_json(text: str) -> dict[str, int]:
+    """The inverse of :func:`reasons_to_json`."""
+    found = json.loads(text)
+    return {
+        (_whole(one) if isinstance(one, dict) else sentence): (one["count"] if isinstance(one, dict) else one)
+        for sentence, one in found.items()
+    }
+
+
 def _parts(message: Said) -> dict[str, Any]:
     params = {
         name: _parts(value) if isinstance(value, Said) else value for name, value in message.params.items()

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import dedupe_keys
 
 from i18nflow.errors import StoreError
+from i18nflow.files import identity
 from i18nflow.model import Said, said
 from i18nflow.store import snapshot
 from i18nflow.store.migrations import migrations
@@ -29,7 +30,22 @@ class Connection(Database):
 
     def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
         self._path = path
+        self._opened: tuple[tuple[Path, tuple[int, int] | None], ...] = ()
         super().__init__(conn, execute_plugins=False)
+
+    def note_files(self) -> None:
+        """Remember which files were opened: the database and its log, whatever is put in their place later."""
+        path = self._path.resolve()
+        self._opened = tuple((one, identity(one)) for one in (path, path.with_name(f"{path.name}-wal")))
+
+    def check_files(self) -> None:
+        """Raise :class:`StoreError` where the database or its log is not the file any more that was opened.
+
+        SQLite itself does not look: it would go on writing into a deleted file, and read another database's log
+        into this one.
+        """
+        if any(file is not None and identity(path) != file for path, file in self._opened):
+            raise moved(self._path)
 
     def execute(self, sql: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> sqlite3.Cursor:
         """Run one statement. Raises :class:`StoreError`."""
@@ -54,14 +70,17 @@ class Connection(Database):
                 yield dict(zip(keys, row, strict=True))
 
 
-def connect(path: Path, *, create: bool = False) -> Database:
+def connect(path: Path, *, create: bool = False) -> Connection:
     """Open the database at ``path`` (``create``: make it), migrated and with foreign keys on.
 
     Raises :class:`StoreError` when the file is missing, damaged, locked, read-only, or newer than the program.
     """
     if not create and not path.is_file():
         raise StoreError(
-            said("{path}: there is no database here. Make a workspace with 'i18nflow init'.", path=path)
+            said(
+                "{path}: the database is not there. Put the file back where it was, or put back a backup with 'i18nflow restore'.",
+                path=path,
+            )
         )
     with explained(path):
         # mode=rw: a mistyped name must not create an empty database.
@@ -75,7 +94,18 @@ def connect(path: Path, *, create: bool = False) -> Database:
         _migrate(db, path, create=create)
         conn.execute("pragma foreign_keys = on")
         conn.execute("pragma cache_size = -32000")
+        db.note_files()
     return db
+
+
+def moved(path: Path) -> StoreError:
+    """The error for a database that somebody took away or replaced under a running program."""
+    return StoreError(
+        said(
+            "{path}: the database was deleted, moved or replaced while the program was running, so nothing is saved now. Put the file back where it was; or stop the program, put back a backup with 'i18nflow restore', and start it again.",
+            path=path,
+        )
+    )
 
 
 def _migrate(db: Database, path: Path, *, create: bool) -> None:
@@ -161,6 +191,8 @@ def write(db: Database) -> Iterator[Database]:
         db.rollback()
         raise
     try:
+        if isinstance(db, Connection):
+            db.check_files()
         db.conn.execute("commit")
     except BaseException:
         db.rollback()

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from i18nflow.store.codec import instant, moment, parse_instant
+from i18nflow.store.codec import instant, moment, parse_instant, reasons_from_json, reasons_to_json
 
 
 class RunState(StrEnum):
@@ -99,7 +99,7 @@ class Runs:
         """Close it; one that is closed already stays as it is."""
         self._db.execute(
             "update run set state = ?, ended_at = ?, reasons = ? where id = ? and ended_at is null",
-            [str(state), instant(at), json.dumps(dict(reasons or {}), ensure_ascii=False), number],
+            [str(state), instant(at), reasons_to_json(reasons or {}), number],
         )
 
     def open_of(self, slug: str) -> StoredRun | None:
@@ -145,7 +145,7 @@ def _run(row: dict[str, Any]) -> StoredRun:
         done=row["done"],
         total=row["total"],
         drafts=json.loads(row["drafts"]),
-        reasons=json.loads(row["reasons"]),
+        reasons=reasons_from_json(row["reasons"]),
         stop_asked_by=row["stop_asked_by"],
         started_at=started,
         beat_at=beat,

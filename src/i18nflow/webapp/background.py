@@ -73,10 +73,10 @@ def _one(ws: Workspace, begun: Begun, slug: str, lang: str, actor: Actor, *, aga
     try:
         done = translating.translate(ws, [slug], [lang], actor, again=again, run=begun)
     except I18nFlowError as error:
-        runs.close(ws, begun, RunState.FAILED, {str(error): 0})
+        runs.close(ws, begun, RunState.FAILED, {error.said: 0})
         return False
-    except Exception:
-        runs.close(ws, begun, RunState.FAILED, {})
+    except Exception as error:
+        runs.close(ws, begun, RunState.FAILED, {runs.unforeseen(error): 0})
         _log.exception("%s: pre-translation failed", slug)
         return False
     return not done.cancelled

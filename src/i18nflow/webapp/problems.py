@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -15,6 +15,7 @@ from i18nflow.errors import (
     NotFound,
     Refused,
     StoreError,
+    of_the_machine,
 )
 from i18nflow.webapp.api import problems as api_problems
 from i18nflow.webapp.context import wants_part
@@ -36,6 +37,8 @@ STATUS: dict[type[I18nFlowError], int] = {
 def init_app(app: Flask) -> None:
     """Let ``app`` answer every error with a page a person can read."""
     app.register_error_handler(I18nFlowError, _ours)
+    app.register_error_handler(OSError, _machine)
+    app.register_error_handler(MemoryError, _machine)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
 
@@ -48,7 +51,21 @@ def status_of(error: I18nFlowError) -> int:
 def _ours(error: I18nFlowError) -> Answer:
     if request.path.startswith(api_problems.PREFIX):
         return api_problems.of_error(error)
-    return _page(status_of(error), explain(error), role=isinstance(error, NotAllowed))
+    return _page(
+        status_of(error),
+        explain(error),
+        role=isinstance(error, NotAllowed),
+        says_what_to_do=isinstance(error, StoreError),
+    )
+
+
+def _machine(error: Exception) -> Answer:
+    """The machine gave out (no memory, no room, no more files): it may be better in a moment, so it is no 500."""
+    sentence = of_the_machine(error)
+    if sentence is None:
+        raise error
+    current_app.logger.error("the machine gave out", exc_info=error)
+    return _ours(StoreError(sentence))
 
 
 def _forged(_error: CSRFError) -> tuple[str, int]:
@@ -61,9 +78,11 @@ def _http(error: HTTPException) -> Answer:
     return _page(error.code or 500, "")
 
 
-def _page(status: int, message: str, *, role: bool = False) -> tuple[str, int]:
+def _page(status: int, message: str, *, role: bool = False, says_what_to_do: bool = False) -> tuple[str, int]:
     heading = _("Your role does not allow this") if role else _heading(status)
     advice = _("Ask an admin of this workspace, or somebody whose role it is.") if role else _advice(status)
+    if says_what_to_do:
+        advice = ""
     if wants_part() or request.path.startswith("/static/"):
         return render_template("problem_part.html", heading=heading, message=message), status
     return (

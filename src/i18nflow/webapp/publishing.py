@@ -165,6 +165,7 @@ def _page(slug: str, lang: str, *, problem: str = "") -> str:
         any_live=any(one.status in publishing.LIVE for one in editions.values()),
         source_newer=published is not None and published.revision < article.revision,
         schedule=ws.store.schedules.get(slug, lang),
+        lapsed=(slug, lang) in publishing.lapsed(ws),
         embargo=embargo if embargo and embargo.until > ws.now() else None,
         archived=ws.store.schedules.archived(slug),
         past=ws.store.publications.past(slug, lang),

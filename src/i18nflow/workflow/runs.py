@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from i18nflow.errors import I18nFlowError, Refused, StoreError
+from i18nflow.errors import I18nFlowError, Refused, StoreError, of_the_machine
 from i18nflow.locks import Hold, is_held
-from i18nflow.model import Actor, Role, said
+from i18nflow.model import Actor, Role, Said, said
 from i18nflow.store import RunState, StoredRun
 from i18nflow.translate import Stage
 from i18nflow.workflow.rights import needs
@@ -123,18 +123,25 @@ def ask_to_stop(ws: Workspace, slug: str, actor: Actor) -> bool:
 def at_work(ws: Workspace, begun: Begun) -> Iterator[Claim]:
     """Do the work of a run that has begun: it lives as long as this, and is closed however this ends."""
     claim = Claim(ws, begun.number)
-    state, said = RunState.INTERRUPTED, None
+    state, wrong = RunState.INTERRUPTED, None
     try:
         yield claim
         state = RunState.STOPPED if claim.stopped else RunState.DONE
     except I18nFlowError as error:
-        state, said = RunState.FAILED, str(error)
+        state, wrong = RunState.FAILED, error.said
         raise
-    except Exception:
-        state = RunState.FAILED
+    except Exception as error:
+        state, wrong = RunState.FAILED, unforeseen(error)
         raise
     finally:
-        close(ws, begun, state, claim.reasons if said is None else {said: 0})
+        close(ws, begun, state, claim.reasons if wrong is None else {wrong: 0})
+
+
+def unforeseen(error: Exception) -> Said:
+    """What to tell of an error that is none of ours."""
+    return of_the_machine(error) or said(
+        "an error that was not foreseen: it stands in the log of the program"
+    )
 
 
 def close(ws: Workspace, begun: Begun, state: RunState, reasons: Mapping[str, int]) -> None:

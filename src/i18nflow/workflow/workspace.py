@@ -13,9 +13,9 @@ from types import TracebackType
 from i18nflow import config as configuration
 from i18nflow import files, review
 from i18nflow.config import Config
-from i18nflow.errors import InputError, NotFound
+from i18nflow.errors import ConfigError, InputError, NotFound, StoreError
 from i18nflow.model import LOCAL_ROLES, Actor, said
-from i18nflow.store import Store
+from i18nflow.store import Store, database
 
 DATABASE = "i18nflow.db"
 FOLDERS = ("articles", "media", "locales")
@@ -145,17 +145,35 @@ class Opener:
     It keeps a connection of its own, which nobody uses: SQLite empties the log into the database, with a wait for the disk,
     when the last connection closes, and between two requests that would be at every one. It is made with the first call, so after
     a server's processes have forked.
+
+    What it opens is the database that was there when it was made, or nothing: one that is put in its place meanwhile
+    would be read together with the old one's log, which mixes the two.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._kept: tuple[int, Workspace] | None = None
+        self._database = files.identity(root / DATABASE)
 
     def __call__(self) -> Workspace:
-        """The workspace, with a connection for the caller."""
-        if self._kept is None or self._kept[0] != os.getpid():
-            self._kept = (os.getpid(), open_at(self._root))
-        return open_at(self._root)
+        """The workspace, with a connection for the caller. Raises :class:`StoreError` where it is not there any more."""
+        if files.identity(self._root / DATABASE) != self._database:
+            raise database.moved(self._root / DATABASE)
+        if not (self._root / configuration.FILE_NAME).is_file():
+            raise StoreError(
+                said(
+                    "{path} was deleted or moved while the program was running. Put it back, or put back a backup with 'i18nflow restore'.",
+                    path=self._root / configuration.FILE_NAME,
+                )
+            )
+        try:
+            if self._kept is None or self._kept[0] != os.getpid():
+                self._kept = (os.getpid(), open_at(self._root))
+            self._kept[1].store.check_files()
+            return open_at(self._root)
+        except ConfigError as error:
+            # Nothing that the one who asks has sent: the server cannot work until the settings are mended.
+            raise StoreError(error.said) from error
 
 
 def _watched(store: Store) -> Store:

@@ -71,7 +71,11 @@ KINDS = {
         "Send If-Match with the entity tag that the resource was answered with.",
     ),
     "internal": Kind(500, "Something went wrong here", "It is logged; report it."),
-    "unavailable": Kind(503, "Not available at the moment", "Wait and try again; nothing was lost."),
+    "unavailable": Kind(
+        503,
+        "Not available at the moment",
+        "Do what the detail says, or wait; then send it again. Nothing of it was saved.",
+    ),
 }
 _OURS: dict[type[I18nFlowError], str] = {
     NotFound: "not-found",

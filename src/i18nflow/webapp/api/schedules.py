@@ -30,7 +30,7 @@ class ScheduleInput(Input, frozen=True, kw_only=True):
 
 
 class ScheduleShape(Shape, frozen=True, kw_only=True):
-    """When an edition is published, and in whose name."""
+    """When an edition is published, and in whose name; ``lapsed`` where ``by`` may not publish any more, so that it will not be."""
 
     article: str
     lang: str
@@ -38,6 +38,7 @@ class ScheduleShape(Shape, frozen=True, kw_only=True):
     by: str
     drafts: bool
     note: str
+    lapsed: bool
 
 
 class EmbargoInput(Input, frozen=True, kw_only=True):
@@ -56,7 +57,10 @@ class EmbargoShape(Shape, frozen=True, kw_only=True):
 @operation("GET", "/schedules", answer=tuple[ScheduleShape, ...])
 def list_schedules(call: Call[Empty, None]) -> tuple[ScheduleShape, ...]:
     """What is scheduled, the next first."""
-    return tuple(_schedule(one) for one in call.ws.store.schedules.all())
+    lapsed = publishing.lapsed(call.ws)
+    return tuple(
+        _schedule(one, lapsed=(one.article, one.lang) in lapsed) for one in call.ws.store.schedules.all()
+    )
 
 
 @operation("PUT", ONE, needs=Role.EDITOR, body=ScheduleInput, answer=ScheduleShape, problems=(409, 422))
@@ -116,7 +120,7 @@ def bring_back_article(call: Call[Empty, None]) -> None:
     publishing.bring_back(call.ws, call.path["slug"], call.actor)
 
 
-def _schedule(one: Schedule) -> ScheduleShape:
+def _schedule(one: Schedule, *, lapsed: bool = False) -> ScheduleShape:
     return ScheduleShape(
         article=one.article,
         lang=one.lang,
@@ -124,6 +128,7 @@ def _schedule(one: Schedule) -> ScheduleShape:
         by=one.actor,
         drafts=one.drafts,
         note=one.note,
+        lapsed=lapsed,
     )
 
 

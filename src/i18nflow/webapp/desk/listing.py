@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from flask import render_template, request
 from i18nflow.store import fold
 from i18nflow.webapp.context import actor, workspace
 from i18nflow.webapp.desk.base import known_people, page_number
+from i18nflow.workflow import publishing
 from i18nflow.workflow.desk import board
 from i18nflow.workflow.desk.board import Entry, Group
 
@@ -36,9 +37,10 @@ def page() -> str:
     everything = board.entries(ws, langs or ws.config.targets)
     query = request.args.get("q", "")
     narrowed = [one for one in everything if _fits(one, fold(query), person)]
-    counts = {view: sum(_in_view(one, view) for one in narrowed) for view in VIEWS}
+    lapsed = publishing.lapsed(ws)
+    counts = {view: sum(_in_view(one, view, lapsed) for one in narrowed) for view in VIEWS}
     view = request.args.get("view", "all")
-    shown = [one for one in narrowed if _in_view(one, view)]
+    shown = [one for one in narrowed if _in_view(one, view, lapsed)]
     pages = max(1, -(-len(shown) // PAGE))
     number = min(max(1, page_number()), pages)
     part = shown[(number - 1) * PAGE : number * PAGE]
@@ -59,6 +61,7 @@ def page() -> str:
         words_left=sum(one.words_left for one in everything),
         now=ws.now(),
         targets=ws.config.targets,
+        lapsed=lapsed,
         wanted=wanted,
         person=person,
         people=known_people(),
@@ -78,11 +81,11 @@ def _fits(one: Entry, folded: str, person: str) -> bool:
     return folded in fold(text) and (not person or any(given.person == person for given in one.people))
 
 
-def _in_view(one: Entry, view: str) -> bool:
+def _in_view(one: Entry, view: str, lapsed: Collection[tuple[str, str]]) -> bool:
     if view == "mine":
         return any(given.person == actor().name for given in one.people)
     if view == "blocked":
-        return one.blocked
+        return one.blocked or (one.status.slug, one.progress.lang) in lapsed
     if view in (Group.READY, Group.PUBLISHED):
         return one.group == view
     return True

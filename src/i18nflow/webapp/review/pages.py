@@ -14,7 +14,7 @@ from i18nflow.webapp import diff, runs
 from i18nflow.webapp.context import actor, target_language, wants_part, workspace
 from i18nflow.webapp.review import keymap, lines, panel, wording
 from i18nflow.webapp.review.base import blueprint, place
-from i18nflow.workflow import checking, glossaries, preferences
+from i18nflow.workflow import checking, glossaries, preferences, publishing
 
 QUEUE = "queue"
 """What ``show`` is where the segments stand in the order of the review queue."""
@@ -73,6 +73,7 @@ def page(
     live = checking.findings_for(workspace(), hand.key, lang, typed) if hand and typed is not None else None
     return render_template(
         "review/article.html",
+        lapsed=publishing.lapsed(workspace()).get((slug, lang)),
         glossary_fault=glossaries.fault(workspace(), lang),
         lines=shown,
         hand=hand,

@@ -6,6 +6,7 @@ from i18nflow.publish import Built
 from i18nflow.workflow.publishing.gate import LIVE, Block, Blocker, blockers
 from i18nflow.workflow.publishing.schedule import (
     embargo,
+    lapsed,
     moment,
     next_due,
     publish_due,
@@ -36,6 +37,7 @@ __all__ = [
     "bring_back",
     "build_site",
     "embargo",
+    "lapsed",
     "moment",
     "next_due",
     "open_site",

@@ -139,6 +139,15 @@ def publish_due(ws: Workspace, *, progress: Progress | None = None, build: bool 
     return Published(tuple(done), blocked, build_site(ws, progress) if build else None)
 
 
+def lapsed(ws: Workspace) -> dict[tuple[str, str], Schedule]:
+    """Schedules by edition that will not be kept, due or not: who made them may not publish any more."""
+    return {
+        (one.article, one.lang): one
+        for one in ws.store.schedules.all()
+        if not _scheduler(ws, one).may(Role.EDITOR)
+    }
+
+
 def _scheduler(ws: Workspace, one: Schedule) -> Actor:
     """Who scheduled it, with the roles of now; where there are no accounts, with those of then."""
     if not ws.store.users.exist():
