@@ -9,6 +9,8 @@ from i18nflow.catalog.values import MAX_BYTES
 from i18nflow.errors import CatalogError
 from i18nflow.model import said
 
+# The header is the entry whose msgid is empty; a text that speaks of a charset names none.
+_HEADER = re.compile(rb'^\s*msgid\s+""\s+msgstr\s+((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _CHARSET = re.compile(rb"Content-Type:[^\n\"]*?charset=([A-Za-z0-9_.:()+-]+)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -44,7 +46,8 @@ def _marked(data: bytes, notes: list[str]) -> tuple[str, bytes]:
 
 
 def _named(data: bytes, notes: list[str], where: str) -> str:
-    found = _CHARSET.search(data)
+    header = _HEADER.search(data)
+    found = _CHARSET.search(data, header.start(1), header.end(1)) if header else None
     name = found.group(1).decode("ascii") if found else ""
     if not found or name.upper() == "CHARSET":
         notes.append(said("no charset is named; UTF-8 was assumed"))
