@@ -129,6 +129,14 @@ def test_furniture_above_and_under_the_title() -> None:
     assert article.blocks[0].kind is BlockKind.HEADING
 
 
+def test_a_menu_word_alone_above_the_body_is_the_headline() -> None:
+    """An article may be called "Ziņas"; with a title under it, or a share word, the line is furniture."""
+    article = read("Ziņas\n2026. gada 3. marts\n\nOsta ir atvērta. Gaidīsim viesus!\n").article
+    assert (article.title, article.furniture, len(article.blocks)) == ("Ziņas", (), 1)
+    assert read("Ziņas\nOstas ziņas\n\nOsta ir atvērta.\n").article.furniture[0].text == "Ziņas"
+    assert read("Drukāt\n\nOsta ir atvērta. Gaidīsim viesus!\n").article.title != "Drukāt"
+
+
 def test_a_newsroom_adds_its_own_words() -> None:
     """``furniture_words`` count at head and tail, in any case and with marks around them."""
     text = "Virsraksts\n\nRaksts ir īss, bet tajā ir teikums.\n\nPortāla bufete »\n"

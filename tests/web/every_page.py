@@ -140,6 +140,7 @@ def furnish(root: Path) -> Furnished:
         }
         people.add(ws, User("ilze", Role.ADMIN, display="Ilze Kalniņa"), LOCAL, password=PASSWORD)
         people.add(ws, User("juris", Role.TRANSLATOR), people.actor(ws, "ilze"), password=PASSWORD)
+        people.add(ws, User("rita", Role.READER), people.actor(ws, "ilze"), password=PASSWORD)
         ilze = people.actor(ws, "ilze")
         replaced = replacing.apply(ws, wish, chosen, ilze)
         assigning.assign(ws, SLUG, LANG, "ilze", ilze, part=(2, 4))

@@ -54,6 +54,26 @@ def test_every_page_is_wholly_latvian(furnished: Furnished) -> None:
     assert found == []
 
 
+def test_what_a_reader_may_not_do_is_not_offered(furnished: Furnished) -> None:
+    """No page offers a reader a form that only ends in "your role does not allow this"."""
+    client = furnished.app("localhost").test_client()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)
+    assert token
+    client.post("/sign-in", data={"csrf_token": token[1], "name": "rita", "password": PASSWORD})
+    offered = set()
+    for path in furnished.paths(PAGES):
+        answer = client.get(path)
+        assert answer.status_code == (403 if re.match(r"/people|/audit|.*/upload/", path) else 200), path
+        tree = lxml_html.document_fromstring(answer.text)
+        for button in tree.xpath("//form[@method='post']//button[not(@type='button')]"):
+            form = button.xpath("ancestor::form")[0]
+            offered.add(button.get("formaction") or form.get("action") or path)
+        for editor in tree.xpath("//form[@id='editor']"):
+            assert editor.xpath(".//textarea/@readonly")
+    own = ("/preferences", "/account/", "/sign-out", "/inbox/", "/views", "/keys")
+    assert [one for one in sorted(offered) if not one.startswith(own)] == []
+
+
 def english(page: str) -> list[str]:
     """What a page says in English without a mark."""
     tree = lxml_html.document_fromstring(page)

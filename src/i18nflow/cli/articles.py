@@ -13,7 +13,12 @@ def command() -> None:
     """Whole articles: take one out for good."""
 
 
-@command.command("purge")
+@command.command(
+    "purge",
+    epilog=cli.examples(
+        "article purge klastera-aktualitates-2-2020 --reason 'court order 12/2026' --by anna"
+    ),
+)
 @click.argument("slug")
 @click.option("--reason", required=True, help="Why: it stays in the audit log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -23,7 +23,13 @@ def command() -> None:
     """The audit log: every act that changed anything."""
 
 
-@command.command("list")
+@command.command(
+    "list",
+    epilog=cli.examples(
+        "audit list --who juris --since 2026-03-02",
+        "audit list --object klastera-aktualitates-2-2020 --action publish --json",
+    ),
+)
 @click.option("--who", default="", help="Only this person's acts.")
 @click.option("--action", default="", help="Only this kind of act.")
 @click.option("--object", "object_", default="", help="Only what was done to this article, edition or user.")
@@ -70,7 +76,7 @@ def list_(
     cli.table(("row", "time", "who", "what", "on", "detail"), rows)
 
 
-@command.command("export")
+@command.command("export", epilog=cli.examples("audit export --format csv > audit.csv"))
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @cli.by_option
 @click.pass_context
@@ -87,7 +93,7 @@ def export(ctx: click.Context, form: str, by: str | None) -> None:
             click.echo(json.dumps(shown(entry), ensure_ascii=False))
 
 
-@command.command("verify")
+@command.command("verify", epilog=cli.examples("audit verify", "audit verify --known HASH"))
 @click.option(
     "--known", default="", metavar="HASH", help="A hash noted down earlier that must still stand in the log."
 )

@@ -13,7 +13,7 @@ from i18nflow.workflow import workspace as workspaces
 from i18nflow.workflow.doctor import Level
 
 
-@click.command("backup")
+@click.command("backup", epilog=cli.examples("backup", "backup /mnt/safe/monday.zip --by cron"))
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @cli.by_option
 @cli.json_option
@@ -25,7 +25,14 @@ def backup(ctx: click.Context, file: Path | None, by: str | None, *, as_json: bo
     _show(made, as_json=as_json)
 
 
-@click.command("restore")
+@click.command(
+    "restore",
+    epilog=cli.examples(
+        "restore --verify-only backups/NAME.zip",
+        "restore backups/NAME.zip /srv/again",
+        "restore backups/NAME.zip --replace",
+    ),
+)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Put a workspace that is there aside, and take its place.")
@@ -62,7 +69,7 @@ def restore(
     cli.say(f"The site is not in a backup: 'i18nflow -w {done.root} publish' builds it anew.")
 
 
-@click.command("doctor")
+@click.command("doctor", epilog=cli.examples("doctor", "-w /srv/newsroom doctor --json"))
 @cli.json_option
 @click.pass_context
 def doctor_command(ctx: click.Context, *, as_json: bool) -> int:

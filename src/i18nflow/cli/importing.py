@@ -87,7 +87,7 @@ def _expand(sources: tuple[str, ...]) -> list[Path | str]:
 
 def _show(one: Imported) -> None:
     words = {"new": "imported", "revised": f"revision {one.revision}", "unchanged": "unchanged"}
-    click.echo(f"{one.slug}: {words[one.status]}, {one.segments} segments")
+    click.echo(f"{one.slug}: {words[one.status]}, {one.segments} segment{'' if one.segments == 1 else 's'}")
     if one.status == "revised":
         click.echo(f"  {len(one.added)} added, {len(one.changed)} changed, {len(one.removed)} removed")
     for line in one.furniture:

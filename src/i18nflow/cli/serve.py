@@ -32,7 +32,7 @@ class _Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
-@click.command("serve")
+@click.command("serve", epilog=cli.examples("serve --open", "serve --host 0.0.0.0 --port 8000 --workers 4"))
 @click.option(
     "--host",
     default="127.0.0.1",

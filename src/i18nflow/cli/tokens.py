@@ -17,7 +17,7 @@ def tokens() -> None:
     """API tokens: keys for programs, shown once."""
 
 
-@tokens.command("list")
+@tokens.command("list", epilog=cli.examples("user tokens list juris --by anna"))
 @click.argument("name", required=False)
 @cli.by_option
 @cli.json_option
@@ -37,7 +37,12 @@ def list_(ctx: click.Context, name: str | None, by: str | None, *, as_json: bool
     cli.table(("id", "user", "for", "begins", "scopes", "ends", "last used", "revoked"), rows)
 
 
-@tokens.command("issue")
+@tokens.command(
+    "issue",
+    epilog=cli.examples(
+        "user tokens issue juris --for 'the CMS' --scope read --scope publish --days 30 --by anna"
+    ),
+)
 @click.argument("name")
 @click.option("--for", "label", required=True, help="What it is for.")
 @click.option(
@@ -59,7 +64,7 @@ def issue(
     click.echo(text)
 
 
-@tokens.command("revoke")
+@tokens.command("revoke", epilog=cli.examples("user tokens revoke 3 --by anna"))
 @click.argument("number", type=int)
 @cli.by_option
 @click.pass_context

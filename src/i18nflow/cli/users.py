@@ -35,7 +35,13 @@ def command() -> None:
 command.add_command(tokens)
 
 
-@command.command("add")
+@command.command(
+    "add",
+    epilog=cli.examples(
+        "user add anna --role admin --display 'Anna Liepa'",
+        "user add juris --role translator --password-stdin < password.txt",
+    ),
+)
 @click.argument("name")
 @click.option("--role", type=ROLE, required=True, help="What the person may do.")
 @click.option("--display", default="", help="The name that people read.")
@@ -65,7 +71,7 @@ def add(
         cli.say(f"{made.name} cannot sign in yet: 'i18nflow user password {made.name}' sets a password.")
 
 
-@command.command("list")
+@command.command("list", epilog=cli.examples("user list", "user list --json"))
 @cli.json_option
 @click.pass_context
 def list_(ctx: click.Context, *, as_json: bool) -> None:
@@ -84,7 +90,7 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
     cli.table(("name", "role", "display", "e-mail", ""), rows)
 
 
-@command.command("role")
+@command.command("role", epilog=cli.examples("user role juris reviewer --by anna"))
 @click.argument("name")
 @click.argument("role", type=ROLE)
 @cli.by_option
@@ -96,7 +102,9 @@ def role_(ctx: click.Context, name: str, role: str, by: str | None) -> None:
     cli.say(f"{changed.name} is {changed.role} now.")
 
 
-@command.command("disable")
+@command.command(
+    "disable", epilog=cli.examples("user disable juris --by anna", "user disable juris --undo --by anna")
+)
 @click.argument("name")
 @click.option("--undo", is_flag=True, help="Let the person in again.")
 @cli.by_option
@@ -109,7 +117,7 @@ def disable(ctx: click.Context, name: str, by: str | None, *, undo: bool) -> Non
     cli.say(f"{changed.name} may {'sign in again' if undo else 'not sign in any more'}.")
 
 
-@command.command("password")
+@command.command("password", epilog=cli.examples("user password juris --by anna"))
 @click.argument("name")
 @_password_option
 @cli.by_option
@@ -124,7 +132,7 @@ def password_(ctx: click.Context, name: str, by: str | None, *, password_stdin: 
     cli.say(f"{changed.name} has a new password.")
 
 
-@command.command("sign-out")
+@command.command("sign-out", epilog=cli.examples("user sign-out juris --by anna"))
 @click.argument("name")
 @cli.by_option
 @click.pass_context
@@ -135,7 +143,9 @@ def sign_out(ctx: click.Context, name: str, by: str | None) -> None:
     cli.say(f"{ended} sessions ended.")
 
 
-@command.command("invite")
+@command.command(
+    "invite", epilog=cli.examples("user invite --role translator --email liga@example.org --days 3 --by anna")
+)
 @click.option("--role", type=ROLE, required=True, help="What the person may do.")
 @click.option("--email", default="", help="Whom it is for.")
 @click.option("--lang", type=LANG, default=None, help="The language of the UI.")
@@ -150,9 +160,12 @@ def invite(ctx: click.Context, role: str, email: str, lang: str | None, days: in
         )
     cli.say(f"Invitation {made.id} ({made.role}), good until {made.expires:%Y-%m-%d %H:%M} UTC, once:")
     click.echo(f"/invitation/{token}")
+    cli.say("Put the address of your server before it, and send it to the person.")
 
 
-@command.command("erase")
+@command.command(
+    "erase", epilog=cli.examples("user erase juris --reason 'asked for it in writing, 2 March' --by anna")
+)
 @click.argument("name")
 @click.option("--reason", required=True, help="Why: it stays in the audit log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -28,6 +28,11 @@ DONE = 0
 PARTLY = 3
 
 
+def examples(*lines: str) -> str:
+    """The end of a command's help: lines to be copied."""
+    return "\b\nExamples:\n" + "\n".join(f"  i18nflow {line}" for line in lines)
+
+
 def by_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--by NAME``: who acts."""
     return click.option(

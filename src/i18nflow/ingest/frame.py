@@ -5,6 +5,7 @@ Works on the plain lines of any format (lines of a text file, blocks of a page),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from i18nflow.model import Furniture
 
 _TITLE_LONGEST = 200
 _HEAD_MOST = 40
+_SENTENCES = re.compile(r"[.!?…]\s+[^\W\d_a-zāčēģīķļņšūž]|\.$")
+"""What a text has that is no title: one sentence after another, or a full stop at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,15 @@ def _head(
             shown = True
         elif rule := rule_for(line.text):
             furniture.append(Furniture(line.text, "head", rule, line.number))
+        elif not shown and _is_headline(furniture, recogniser) and _SENTENCES.search(line.text):
+            break
         elif not shown and not title and line.may_be_title and _is_title(line.text):
             found, shown = replace(found, title=line.text), True
         else:
             break
         taken.add(index)
+    if not shown and _is_headline(furniture, recogniser):
+        return replace(found, title=furniture[0].text), [], taken
     return found, furniture, taken
 
 
@@ -104,6 +111,14 @@ def _tail(
             break
         end -= 1
     return found, furniture, end
+
+
+def _is_headline(furniture: Sequence[Furniture], recogniser: Recogniser) -> bool:
+    """Whether what was taken for a menu is the headline: a menu has more than one word, and a title under it."""
+    match furniture:
+        case [Furniture(text=text, rule="word")]:
+            return recogniser.rule_after_title(text) is None
+    return False
 
 
 def _is_title(text: str) -> bool:

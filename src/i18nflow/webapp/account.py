@@ -96,12 +96,30 @@ def _page(*, problem: str = "", fresh: str = "", fresh_id: int = 0) -> str:
         sessions=ws.store.sessions.of(person.name),
         this=_this(),
         tokens=ws.store.tokens.of(person.name),
-        scopes=list(Scope),
+        scopes=[one for one in Scope if actor().may(one.role)],
+        device=device,
         now=ws.now(),
         problem=problem,
         fresh=fresh,
         fresh_id=fresh_id,
     )
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
+
+
+def device(agent: str) -> str:
+    """A browser's own long name in short, as its owner knows it: ``Firefox · Windows``."""
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
+    system = next((name for name in SYSTEMS if name in agent), "")
+    return " · ".join(filter(None, (browser, system))) or agent[:60] or "?"
 
 
 def _this() -> str:

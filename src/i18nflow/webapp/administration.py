@@ -97,6 +97,7 @@ def log() -> Page:
         actions=ws.store.audit.actions(),
         breaks=breaks,
         head=ws.store.audit.head(),
+        details=_details,
         problem=problem,
     )
 
@@ -117,6 +118,22 @@ def export(form: str) -> Response:
     )
     answer.call_on_close(ws.close)
     return answer
+
+
+def _details(text: str) -> list[tuple[str, str]]:
+    """A row's detail, part by part, to be read."""
+    found = json.loads(text)
+    return [
+        (
+            name,
+            ", ".join(map(str, value))
+            if isinstance(value, list)
+            else str(value).lower()
+            if isinstance(value, bool)
+            else str(value),
+        )
+        for name, value in found.items()
+    ]
 
 
 def _csv(rows: Iterator[list[str]]) -> Iterator[str]:

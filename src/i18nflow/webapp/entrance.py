@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from i18nflow.errors import Conflict, InputError, Refused
+from i18nflow.errors import Conflict, InputError, NotFound, Refused
 from i18nflow.model import Role, said
 from i18nflow.people import User
 from i18nflow.webapp.context import has_accounts, inner_address, user, workspace
@@ -47,7 +47,9 @@ def sign_in() -> Page:
         problem = _("Too many failed attempts. Wait %(seconds)s seconds and try again.") % {
             "seconds": wait.seconds
         }
-        page = render_template("people/sign_in.html", next=wanted, name=name, problem=problem)
+        page = render_template(
+            "people/sign_in.html", next=wanted, name=name, problem=problem, wait=wait.seconds
+        )
         return page, 429, {"Retry-After": str(wait.seconds)}
     except Refused:
         problem = _("The name or the password is wrong.")
@@ -68,7 +70,10 @@ def sign_out() -> Page:
 @blueprint.get("/invitation/<token>")
 def invitation(token: str) -> Page:
     """The page on which an invited person makes the account."""
-    found = invitations.open_invitation(workspace(), token)
+    try:
+        found = invitations.open_invitation(workspace(), token)
+    except NotFound as error:
+        return render_template("people/invitation.html", invitation=None, problem=explain(error)), 404
     return render_template(
         "people/invitation.html", invitation=found, token=token, form={"email": found.email}, problem=""
     )

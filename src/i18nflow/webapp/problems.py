@@ -86,7 +86,9 @@ def _page(status: int, message: str, *, role: bool = False, says_what_to_do: boo
     if wants_part() or request.path.startswith("/static/"):
         return render_template("problem_part.html", heading=heading, message=message), status
     return (
-        render_template("problem.html", status=status, heading=heading, message=message, advice=advice),
+        render_template(
+            "problem.html", status=status, heading=heading, message=message, advice=advice, known=role
+        ),
         status,
     )
 

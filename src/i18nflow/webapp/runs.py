@@ -139,7 +139,6 @@ def _page(slug: str, lang: str, problem: str = "") -> str:
         article=article,
         shown=shown,
         estimate=estimate,
-        may=may_start(),
         used=used(),
         second=ws.config.engines.second,
         budget=asking.budget(ws),

@@ -9,7 +9,7 @@ from flask import Flask
 from i18nflow.catalog import Kind
 from i18nflow.model import Block, BlockKind, Finding, Role, State
 from i18nflow.webapp import diff, paint
-from i18nflow.webapp.context import acting_name
+from i18nflow.webapp.context import acting_name, actor
 from i18nflow.webapp.review import lines, moves, wording
 from i18nflow.webapp.words import _, word
 
@@ -39,6 +39,8 @@ def init_app(app: Flask) -> None:
         cut_points=cut_points,
         visible=visible,
         role_name=role_name,
+        may=may,
+        role_needed=role_needed,
     )
 
     @app.context_processor
@@ -49,6 +51,16 @@ def init_app(app: Flask) -> None:
 def role_name(role: Role) -> str:
     """A role, as it is called in a sentence."""
     return word(role)
+
+
+def may(role: str) -> bool:
+    """Whether who acts has ``role`` or more: what is not allowed is not offered."""
+    return actor().may(Role(role))
+
+
+def role_needed(role: str) -> str:
+    """The sentence that stands in the place of what who acts may not do; "" where it is allowed."""
+    return "" if may(role) else _("This takes the role %(role)s or more.") % {"role": role_name(Role(role))}
 
 
 def block_word(block: Block) -> str:
@@ -120,6 +132,7 @@ def script_words() -> dict[str, str]:
             "You are signed out. Your text is kept in this browser and comes back when you are in again."
         ),
         "signIn": _("Sign in"),
+        "mayRead": role_needed("translator"),
         "clash": _("Somebody changed segment {number} meanwhile: your text is kept, look at both."),
         "allDone": _("Every segment is finished."),
         "noMore": _("No further segment with a finding."),

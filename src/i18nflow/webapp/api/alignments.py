@@ -55,21 +55,18 @@ class PairsQuery(Paging, frozen=True, kw_only=True):
     decision: Annotated[Decision | None, Meta(description="Only those with this decision")] = None
 
 
-class DecideInput(Input, frozen=True, kw_only=True):
-    """What is decided of a pair, with its texts as the person left them."""
-
-    version: Version
-    decision: Decision
-    source: Text
-    target: Text
-
-
 class JoinInput(Input, frozen=True, kw_only=True):
     """A pair to join with the next one, with its texts as the person left them."""
 
     version: Version
     source: Text
     target: Text
+
+
+class DecideInput(JoinInput, frozen=True, kw_only=True):
+    """What is decided of a pair, with its texts as the person left them."""
+
+    decision: Decision
 
 
 class SureInput(Input, frozen=True, kw_only=True):

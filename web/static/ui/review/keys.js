@@ -38,7 +38,7 @@ function step(by) {
 
 function openReject() {
   const details = inHand()?.form.querySelector(".reject");
-  if (!details) return;
+  if (!details) { announce(say("notHere")); return; }
   details.open = true;
   details.querySelector("select").focus();
 }
@@ -50,6 +50,7 @@ function moveTo(wanted, missing) {
 
 const approveNext = () => save("approve", {}, { next: unapproved });
 const typing = { confirm: () => save(), "confirm-approve": approveNext };
+const changing = new Set(["confirm", "confirm-approve", "approve", "reject", "machine", "term", "source", "fix", "leave-it", "keep", "split", "merge", "comment", "undo", "add-term"]);
 const anywhere = {
   edit: () => { if (inHand()) inHand().area.focus(); else open(handRow()); },
   next: () => move(step(1)),
@@ -84,6 +85,10 @@ const composing = (event) => event.isComposing || event.key === "Dead" || event.
 const typesInto = (element) => element.matches?.("input, textarea, select, [contenteditable=true]");
 const named = (event) => `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 
+// Who only reads is told which role a key takes.
+const reads = say("mayRead");
+const allowed = (action, acts) => (reads && changing.has(action) ? () => announce(reads) : acts[action]);
+
 function leave(event) {
   const editor = inHand();
   const popup = event.target.closest?.("#editor details[open]");
@@ -94,7 +99,7 @@ function leave(event) {
 
 function whileTyping(event) {
   const editor = inHand();
-  const act = typing[actionOf[named(event)]];
+  const act = typing[actionOf[named(event)]] && allowed(actionOf[named(event)], typing);
   if (!act || !editor || (event.target !== editor.area && typesInto(event.target))) return false;
   event.preventDefault();
   act();
@@ -102,9 +107,9 @@ function whileTyping(event) {
 }
 
 function single(event) {
-  if (/^[1-9]$/.test(event.key)) { event.preventDefault(); press(`#panel [data-nth="${event.key}"]`, "noMatch"); return; }
+  if (/^[1-9]$/.test(event.key)) { if (reads) return; event.preventDefault(); press(`#panel [data-nth="${event.key}"]`, "noMatch"); return; }
   const action = { ArrowDown: "next", ArrowUp: "previous" }[event.key] ?? actionOf[event.key];
-  const act = anywhere[action] ?? (inHand() ? inSegment[action] : undefined);
+  const act = anywhere[action] || inHand() ? allowed(action, { ...inSegment, ...anywhere }) : undefined;
   if (!act) return;
   event.preventDefault();
   act();
