@@ -148,6 +148,7 @@ NO_VERBS = {
     "workflow.repeating.once": "it wraps verbs",
     "workflow.demonstration.run": "it makes the workspace and calls verbs",
     "workflow.glossary_files.merge": "a file that need not be in a workspace; the caller asks",
+    "workflow.importing.saving.revise": "the verbs of importing store with it",
 }
 
 

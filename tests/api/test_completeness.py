@@ -26,7 +26,7 @@ NOT_FOR_PROGRAMS = {
     "presence.here": "who has the editor's page open",
     "presence.gone": "who has closed the editor's page",
     "runs.begin": "called by webapp.background.pretranslate, which goes on in a thread",
-    "importing.import_file": "it reads a path of this machine; a program sends the bytes",
+    "importing.saving.import_file": "it reads a path of this machine; a program sends the bytes",
 }
 
 

@@ -38,7 +38,7 @@ export function signedOut(status) {
     const note = Object.assign(document.createElement("p"), { id: "signed-out", className: "flash warn", textContent: `${say("signedOut")} ` });
     note.setAttribute("role", "alert");
     note.append(Object.assign(document.createElement("a"), { href: location.href, textContent: say("signIn") }));
-    document.querySelector(".work").before(note);
+    document.querySelector(".top").append(note);   // it stays in view, wherever in the article one is
   }
   return true;
 }
