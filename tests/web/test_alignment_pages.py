@@ -23,6 +23,25 @@ def number(world: World) -> int:
         return aligning.propose(ws, (LV.encode(), "tilts.lv.txt"), (EN.encode(), "tilts.en.txt"), LANG, LOCAL)
 
 
+TMX = """<tmx version="1.4"><header srclang="lv"/><body><tu><tuv xml:lang="lv"><seg>Osta ir atvērta.</seg></tuv>
+<tuv xml:lang="en"><seg>The port is open.</seg></tuv></tu></body></tmx>"""
+
+
+def test_a_memory_of_another_program_is_taken_in(visitor: Visitor, world: World) -> None:
+    """A TMX file becomes memory; a second time its pairs are known; what is no TMX is told, and nothing changes."""
+    for said in ("1 unit is new", "0 units are new in the memory. Known already: 1."):
+        file = (BytesIO(TMX.encode()), "old.tmx")
+        sent = visitor.post(f"{INDEX}tmx", {"lang": LANG, "tmx": file}, content_type="multipart/form-data")
+        assert sent.status_code == 303
+        assert said in visitor.get(INDEX).text
+    refused = visitor.post(
+        f"{INDEX}tmx", {"lang": LANG, "tmx": (BytesIO(b"no"), "x.tmx")}, content_type="multipart/form-data"
+    )
+    assert refused.status_code == 422 and "This could not be read." in refused.text
+    with world.open() as ws:
+        assert [unit.target for unit in ws.store.memory.all(ws.config.pair(LANG))] == ["The port is open."]
+
+
 def test_texts_are_sent_in_and_decided_without_script(visitor: Visitor, world: World) -> None:
     """Two files become pairs; accepting, rejecting and correcting are plain forms; then the memory has them."""
     files = {"source": (BytesIO(LV.encode()), "tilts.txt"), "target": (BytesIO(EN.encode()), "bridge.txt")}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError
+from i18nflow.interchange import tmx
 from i18nflow.model import Role
 from i18nflow.store import Decision, Pair
 from i18nflow.webapp.context import actor, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
 from i18nflow.webapp.words import _, _n, explain
-from i18nflow.workflow import aligning
+from i18nflow.webapp.words import number as figure
+from i18nflow.workflow import aligning, memories
 
 blueprint = Blueprint("alignments", __name__, url_prefix="/memory/alignments")
 
@@ -40,6 +43,27 @@ def begin() -> Answer:
     except I18nFlowError as error:
         return _index(problem=explain(error)), status_of(error)
     return redirect(url_for("alignments.show", number=number), code=303)
+
+
+@blueprint.post("/tmx")
+@allow_large
+def take_in() -> Answer:
+    """Take the units of a TMX file into the memory."""
+    ws, file = workspace(), request.files.get("tmx")
+    try:
+        lang = target_language(request.form.get("lang", ""))
+        units = tmx.read(
+            file.stream if file else BytesIO(), ws.config.pair(lang), (file and file.filename) or ""
+        )
+        added, known = memories.take_in(ws, units, lang, actor())
+    except I18nFlowError as error:
+        return _index(problem=explain(error)), status_of(error)
+    new = _n("%(num)s unit is new in the memory.", "%(num)s units are new in the memory.", added)
+    flash(
+        new % {"num": figure(added)}
+        + (" " + _("Known already: %(num)s.") % {"num": figure(known)} if known else "")
+    )
+    return redirect(url_for("alignments.index"), code=303)
 
 
 @blueprint.get("/<int:number>/")
