@@ -52,9 +52,8 @@ def take_in() -> Answer:
     ws, file = workspace(), request.files.get("tmx")
     try:
         lang = target_language(request.form.get("lang", ""))
-        units = tmx.read(
-            file.stream if file else BytesIO(), ws.config.pair(lang), (file and file.filename) or ""
-        )
+        data, name = (BytesIO(file.read()), file.filename or "") if file else (BytesIO(), "")
+        units = tmx.read(data, ws.config.pair(lang), name)
         added, known = memories.take_in(ws, units, lang, actor())
     except I18nFlowError as error:
         return _index(problem=explain(error)), status_of(error)
