@@ -1,4 +1,4 @@
-"""Take the pictures of the editor for the documents: ``python tools/screenshots.py [--to docs/images]``.
+"""Take the pictures of the editor and the desk for the documents: ``python tools/screenshots.py [--to docs/images]``.
 
 A demo workspace is made in a temporary folder, some of its segments are confirmed as a person would, and the pages
 are photographed in the system's Chromium, with no network beyond this machine.
@@ -15,10 +15,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from i18nflow.model import LOCAL_ROLES, Actor
+from i18nflow.workflow import importing, reviewing, workspace
+from i18nflow.workflow.desk import assigning
+from i18nflow.workflow.reviewing import Move
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = "/articles/klastera-aktualitates-3-2020/en-GB/"
@@ -30,11 +36,58 @@ TEXTS = {
     "and Carpatronics Hub of Romania.",
 }
 
+# More articles for the desk: slug, text, what is confirmed of it, and hours until its deadline.
+ARTICLES: tuple[tuple[str, str, tuple[str, ...], int | None], ...] = (
+    (
+        "lidzfinansejums",
+        (
+            "Līdzfinansējums prototipu izstrādei: kas jāzina dalībniekiem\n\nPieteikumus pieņem līdz 31. oktobrim. "
+            "Viens prototips var saņemt 25 000 EUR. Jautājumi jāsūta klastera birojam.\n"
+        ),
+        ("Co-financing for prototypes: what members need to know", "Applications are open until 31 October."),
+        50,
+    ),
+    (
+        "aptauja",
+        (
+            "Aptauja: kā krīze ietekmē nozares apgrozījumu\n\nKlasteris aptaujāja 48 uzņēmumus. Apgrozījums auga pusei. "
+            "Rezultāti ir publicēti.\n"
+        ),
+        ("Survey: how the crisis affects the industry’s turnover", "The cluster surveyed 48 companies."),
+        None,
+    ),
+    (
+        "eksporta-seminari",
+        "Eksporta semināri elektronikas uzņēmumiem\n\nSemināri notiks tiešsaistē. Dalība ir bez maksas.\n",
+        (
+            "Export seminars for electronics companies",
+            "The seminars will be held online.",
+            "Taking part is free.",
+        ),
+        None,
+    ),
+)
+
+
+def fill_the_desk(folder: Path) -> None:
+    """Articles in every stage, with people and deadlines."""
+    anna = Actor("Anna", LOCAL_ROLES)
+    with workspace.open_at(folder) as ws:
+        for slug, text, translations, hours in ARTICLES:
+            importing.save(ws, importing.preview(ws, text.encode(), f"{slug}.txt"), anna)
+            for row, translation in zip(ws.store.targets.rows(slug, "en-GB"), translations, strict=False):
+                reviewing.confirm(ws, Move(row.segment.key, 0), "en-GB", translation, anna)
+            if hours:
+                assigning.set_deadline(ws, [slug], "en-GB", ws.now() + timedelta(hours=hours), anna)
+                assigning.assign(ws, slug, "en-GB", "Ilze", anna)
+        slug = PLACE.split("/")[2]
+        assigning.set_deadline(ws, [slug], "en-GB", ws.now() + timedelta(minutes=78), anna)
+        assigning.assign(ws, slug, "en-GB", "Ilze", anna)
+
 
 @contextmanager
-def served() -> Iterator[str]:
-    """A demo workspace with a server beside it; its one-time link."""
-    folder = Path(tempfile.mkdtemp()) / "demo"
+def served(folder: Path) -> Iterator[str]:
+    """A demo workspace in ``folder`` with a server beside it; its one-time link."""
     program = [sys.executable, "-m", "i18nflow"]
     subprocess.run([*program, "demo", str(folder), "--no-serve"], check=False, capture_output=True)  # noqa: S603 (this program)
     command = [*program, "-w", str(folder), "serve", "--port", str(PORT), "--by", "Ilze"]
@@ -44,7 +97,6 @@ def served() -> Iterator[str]:
         yield next(found[0] for line in process.stderr if (found := re.search(r"http://\S+/open/\S+", line)))
     finally:
         process.terminate()
-        shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 def work(page: Page) -> None:
@@ -110,6 +162,18 @@ PICTURES: tuple[tuple[str, int, int, str, str, int, Callable[[Page], None]], ...
     ("review-grid", 1440, 900, "light", "en-GB", 2, grid),
 )
 
+LISTS = (("desk", "/"), ("segments", "/segments?q=klasteri&forms=1"))
+
+
+def save(page: Page, path: Path) -> None:
+    page.mouse.move(0, 0)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    # A palette: a third of the size, and no difference to the eye on flat colours.
+    flat = picture.convert("RGB").quantize(
+        256, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
+    )
+    flat.save(path, optimize=True)
+
 
 def photograph(browser: Browser, base: str, cookies: list[dict[str, object]], to: Path) -> None:
     for name, width, height, theme, lang, number, prepare in PICTURES:
@@ -122,13 +186,7 @@ def photograph(browser: Browser, base: str, cookies: list[dict[str, object]], to
         page = context.new_page()
         at(page, base, number)
         prepare(page)
-        page.mouse.move(0, 0)
-        picture = Image.open(io.BytesIO(page.screenshot()))
-        # A palette: a third of the size, and no difference to the eye on flat colours.
-        flat = picture.convert("RGB").quantize(
-            256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-        flat.save(to / f"{name}.png", optimize=True)
+        save(page, to / f"{name}.png")
         context.close()
 
 
@@ -138,7 +196,11 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images")
     to = parser.parse_args().to
     to.mkdir(parents=True, exist_ok=True)
-    with served() as link, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary,
+        served(Path(temporary) / "demo") as link,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
@@ -151,6 +213,11 @@ def main() -> int:
         page.wait_for_selector("html[data-ready]")
         work(page)
         photograph(browser, base, cookies, to)
+        fill_the_desk(Path(temporary) / "demo")
+        page.set_viewport_size({"width": 1440, "height": 900})
+        for name, path in LISTS:
+            page.goto(base + path)
+            save(page, to / f"{name}.png")
         browser.close()
     return 0
 
