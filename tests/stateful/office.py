@@ -140,6 +140,7 @@ class Office(RuleBasedStateMachine):
             told = [one.targets[lang] for one in self.model]
             said = [(o.key, o.source, o.text, o.state, o.version, o.author, o.previous) for o in told]
             assert held == said, [pair for pair in zip(held, said, strict=False) if pair[0] != pair[1]]
+            assert store.tally.wrong() == []
             # What is approved is in the memory, and what somebody took back is not.
             units = {
                 (lang, unit.segment): (unit.source, unit.target)

@@ -270,6 +270,14 @@ CREATE TABLE finding (
 
 CREATE INDEX finding_open on finding (code, target_id) where dismissed_by is null;
 
+CREATE TABLE finding_tally (
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  severity text not null,
+  open integer not null,
+  primary key (article_id, lang, severity)
+) strict, without rowid;
+
 CREATE INDEX finding_target on finding (target_id);
 
 CREATE TABLE former_slug (
@@ -578,6 +586,101 @@ CREATE TABLE setting (
   name text primary key,
   value text not null
 ) strict, without rowid;
+
+CREATE TABLE tally (
+  article_id integer not null references article (id) on delete cascade,
+  lang text not null,
+  state text not null,
+  segments integer not null,
+  words integer not null,
+  stale integer not null,
+  primary key (article_id, lang, state)
+) strict, without rowid;
+
+CREATE TRIGGER tally_finding_delete after delete on finding when old.dismissed_by is null begin
+  insert into finding_tally
+  select article_id, lang, old.severity, -1
+  from target join segment on segment.id = segment_id where target.id = old.target_id and not obsolete
+  on conflict do update set open = open - 1;
+end;
+
+CREATE TRIGGER tally_finding_insert after insert on finding when new.dismissed_by is null begin
+  insert into finding_tally
+  select article_id, lang, new.severity, 1
+  from target join segment on segment.id = segment_id where target.id = new.target_id and not obsolete
+  on conflict do update set open = open + 1;
+end;
+
+CREATE TRIGGER tally_finding_update after update of dismissed_by on finding
+when (new.dismissed_by is null) is not (old.dismissed_by is null) begin
+  insert into finding_tally
+  select article_id, lang, new.severity, iif(new.dismissed_by is null, 1, -1)
+  from target join segment on segment.id = segment_id where target.id = new.target_id and not obsolete
+  on conflict do update set open = open + excluded.open;
+end;
+
+CREATE TRIGGER tally_segment_delete before delete on segment when not old.obsolete begin
+  insert into tally
+  select old.article_id, lang, state, -1, -old.words, -(previous_source is not null)
+  from target where segment_id = old.id and exists (select 1 from article where article.id = old.article_id)
+  on conflict do update set segments = segments - 1, words = words + excluded.words, stale = stale + excluded.stale;
+  insert into finding_tally
+  select old.article_id, target.lang, severity, -count(*)
+  from target join finding on target_id = target.id
+  where segment_id = old.id and dismissed_by is null
+    and exists (select 1 from article where article.id = old.article_id)
+  group by target.lang, severity
+  on conflict do update set open = open + excluded.open;
+end;
+
+CREATE TRIGGER tally_segment_update after update of obsolete, words on segment
+when new.obsolete <> old.obsolete or new.words <> old.words begin
+  insert into tally
+  select old.article_id, lang, state, -1, -old.words, -(previous_source is not null)
+  from target where segment_id = old.id and not old.obsolete
+  on conflict do update set segments = segments - 1, words = words + excluded.words, stale = stale + excluded.stale;
+  insert into tally
+  select new.article_id, lang, state, 1, new.words, previous_source is not null
+  from target where segment_id = new.id and not new.obsolete
+  on conflict do update set segments = segments + 1, words = words + excluded.words, stale = stale + excluded.stale;
+  insert into finding_tally
+  select new.article_id, target.lang, severity, count(*) * (old.obsolete - new.obsolete)
+  from target join finding on target_id = target.id
+  where segment_id = new.id and dismissed_by is null and old.obsolete <> new.obsolete
+  group by target.lang, severity
+  on conflict do update set open = open + excluded.open;
+end;
+
+CREATE TRIGGER tally_target_delete before delete on target begin
+  insert into tally
+  select article_id, old.lang, old.state, -1, -words, -(old.previous_source is not null)
+  from segment where id = old.segment_id and not obsolete
+  on conflict do update set segments = segments - 1, words = words + excluded.words, stale = stale + excluded.stale;
+  insert into finding_tally
+  select article_id, old.lang, severity, -count(*)
+  from finding join segment on segment.id = old.segment_id
+  where target_id = old.id and dismissed_by is null and not obsolete group by severity
+  on conflict do update set open = open + excluded.open;
+end;
+
+CREATE TRIGGER tally_target_insert after insert on target begin
+  insert into tally
+  select article_id, new.lang, new.state, 1, words, new.previous_source is not null
+  from segment where id = new.segment_id and not obsolete
+  on conflict do update set segments = segments + 1, words = words + excluded.words, stale = stale + excluded.stale;
+end;
+
+CREATE TRIGGER tally_target_update after update of state, previous_source on target
+when new.state is not old.state or (new.previous_source is null) is not (old.previous_source is null) begin
+  insert into tally
+  select article_id, old.lang, old.state, -1, -words, -(old.previous_source is not null)
+  from segment where id = old.segment_id and not obsolete
+  on conflict do update set segments = segments - 1, words = words + excluded.words, stale = stale + excluded.stale;
+  insert into tally
+  select article_id, new.lang, new.state, 1, words, new.previous_source is not null
+  from segment where id = new.segment_id and not obsolete
+  on conflict do update set segments = segments + 1, words = words + excluded.words, stale = stale + excluded.stale;
+end;
 
 CREATE TABLE target (
   id integer primary key,

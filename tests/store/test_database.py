@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,39 @@ def test_the_log_stays_between_the_requests_of_a_server(tmp_path: Path) -> None:
         assert log.stat().st_size > 0
     with opener() as ws:
         assert ws.store.setting("tried") == "two"
+
+
+def test_a_connection_that_is_used_again_sees_what_others_wrote(tmp_path: Path) -> None:
+    """A read that a request left unfinished, here by an error that somebody keeps, does not hold the next one in the past."""
+    with workspace.create(tmp_path / "ws", text=config.template()) as made:
+        root = made.root
+    opener = workspace.Opener(root)
+    with opener() as ws:
+        first = ws.store
+        left = ws.store._db.conn.execute("select name from sqlite_master")
+        next(left)
+    with workspace.open_at(root) as other, other.store.write(aside="a test"):
+        other.store.set_setting("tried", "since then")
+    with ThreadPoolExecutor(1) as pool, opener() as ws:
+        assert ws.store is first
+        assert pool.submit(ws.store.setting, "tried").result() == "since then"
+
+
+def test_a_connection_is_not_used_again_in_a_transaction_or_over_another_schema(tmp_path: Path) -> None:
+    """What is half written is taken back; a database that was migrated by a newer program meanwhile is refused."""
+    with workspace.create(tmp_path / "ws", text=config.template()) as made:
+        root = made.root
+    opener = workspace.Opener(root)
+    with opener() as ws:
+        first = ws.store
+        ws.store._db.conn.execute("begin immediate")
+        ws.store.set_setting("half", "written")
+    with opener() as ws:
+        assert ws.store is not first and ws.store.setting("half") is None
+    with workspace.open_at(root) as newer, newer.store.write(aside="a test"):
+        newer.store._db.execute("create table later (id integer primary key)")
+        newer.store._db.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) values ('i18nflow', 'm999_later', '')"
+        )
+    with pytest.raises(StoreError, match="newer version"):
+        opener()

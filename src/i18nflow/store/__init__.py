@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from i18nflow.errors import StoreError
 from i18nflow.store import database, measures
 from i18nflow.store.acts import Act, Acts, UnauditedWrite
 from i18nflow.store.agreement import Agreement, Member, NameEntry, NameUse, Pattern, Used
@@ -48,6 +49,7 @@ from i18nflow.store.requests import KeptAnswer, Requests
 from i18nflow.store.runs import Runs, RunState, StoredRun
 from i18nflow.store.schedules import Embargo, Schedule, Schedules
 from i18nflow.store.second_answers import SecondAnswer, SecondAnswers
+from i18nflow.store.tally import Counted, Tally
 from i18nflow.store.targets import Change, HistoryEntry, Row, Targets
 from i18nflow.store.usage import Usage
 from i18nflow.store.users import Users
@@ -62,6 +64,7 @@ __all__ = [
     "Assignment",
     "Change",
     "Comment",
+    "Counted",
     "Decision",
     "Delivery",
     "Embargo",
@@ -110,15 +113,18 @@ __all__ = [
 class Store:
     """A workspace's database. A connection belongs to its thread: open one store per request or run.
 
+    ``lent`` opens one for a server's requests, one after the other, whatever thread each has.
     Raises :class:`i18nflow.errors.StoreError` where the database cannot be used, with what to do.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, lent: bool = False) -> None:
         self.path = path
-        self._db = database.connect(path, create=create)
+        self._db = database.connect(path, create=create, lent=lent)
+        self._schema = database.schema(self._db) if lent else None
         self.articles = Articles(self._db)
         self.targets = Targets(self._db)
         self.findings = Findings(self._db)
+        self.tally = Tally(self._db)
         self.agreement = Agreement(self._db)
         self.editions = Editions(self._db)
         self.answers = Answers(self._db)
@@ -201,6 +207,18 @@ class Store:
     def check_files(self) -> None:
         """Raise :class:`StoreError` where the database was deleted, moved or replaced since it was opened."""
         self._db.check_files()
+
+    def is_current(self) -> bool:
+        """Whether a store that was lent and given back still has the tables it was opened with."""
+        try:
+            return database.schema(self._db) == self._schema
+        except StoreError:
+            return False
+
+    def settle(self) -> bool:
+        """End what a request left unfinished; whether the store can be lent again."""
+        conn = self._db.conn
+        return isinstance(conn, database.Lent) and conn.settle()
 
     def close(self) -> None:
         """Close the connection."""

@@ -100,19 +100,6 @@ class Findings:
         )
         return [_stored(row) for row in rows]
 
-    def counts(self, lang: str) -> dict[str, dict[Severity, int]]:
-        """Findings that nobody dismissed, by article slug and severity."""
-        rows = self._db.query(
-            """select slug, severity, count(*) as n from finding cross join target on target.id = target_id
-               join segment on segment.id = segment_id join article on article.id = article_id
-               where target.lang = :lang and not obsolete and dismissed_by is null group by slug, severity""",
-            {"lang": lang},
-        )
-        result: dict[str, dict[Severity, int]] = {}
-        for row in rows:
-            result.setdefault(row["slug"], {})[Severity(row["severity"])] = row["n"]
-        return result
-
     def dismiss(
         self, key: str, lang: str, finding: Finding, *, actor: str, reason: str, at: datetime
     ) -> None:

@@ -10,8 +10,8 @@ ASKED = (
     ("articles", "Articles.", (), "select count(*) from article"),
     (
         "targets", "Targets of current segments.", ("lang", "state"),
-        """select lang, state, count(*) from target join segment on segment.id = segment_id
-           where not obsolete group by lang, state order by lang, state""",
+        """select lang, state, sum(segments) from tally group by lang, state having sum(segments) > 0
+           order by lang, state""",
     ),
     ("memory_units", "Units of the translation memory.", (), "select count(*) from unit"),
     ("typed_drafts", "Texts typed and not yet confirmed.", (), "select count(*) from draft"),

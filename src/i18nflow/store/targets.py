@@ -57,15 +57,6 @@ class Row:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Segments and source words of an article by state, and how many have a changed source."""
-
-    segments: dict[State, int]
-    words: dict[State, int]
-    stale: int
-
-
 ROW_COLUMNS = """
     segment.*, segment.id as segment_id, article.slug, target.id as target_id, target.lang, target.text,
     target.state, target.origin, target.engine, target.engine_version, target.score, target.match,
@@ -136,6 +127,15 @@ class Targets:
             return row_of(row)
         raise NotFound(said("There is no segment '{key}' in {lang}.", key=key, lang=lang))
 
+    def text(self, key: str, lang: str) -> str:
+        """The text of one target. Raises :class:`NotFound`."""
+        for (text,) in self._db.execute(
+            "select text from target join segment on segment.id = segment_id where key = ? and lang = ?",
+            [key, lang],
+        ):
+            return str(text)
+        raise NotFound(said("There is no segment '{key}' in {lang}.", key=key, lang=lang))
+
     def rows_of(self, keys: Sequence[str], lang: str) -> dict[str, Row]:
         """These segments with their targets, by key; those that are not there are left out."""
         # The unary plus keeps SQLite on the keys: it would read all targets of the language.
@@ -201,31 +201,16 @@ class Targets:
         )
         return [_history(row) for row in rows]
 
-    def progress(self, lang: str) -> dict[str, Counted]:
-        """Current segments by article slug: counts by state, words by state, changed sources."""
-        rows = self._db.query(
-            """select slug, state, count(*) as n, sum(words) as words, sum(previous_source is not null) as stale
-               from target join segment on segment.id = segment_id join article on article.id = article_id
-               where target.lang = :lang and not obsolete group by slug, state""",
-            {"lang": lang},
+    def headlines(self, lang: str, slug: str | None = None) -> dict[str, str]:
+        """The headline in ``lang`` by article slug, where there is one; of all articles or of one."""
+        only = "and article.slug = :slug" if slug is not None else ""
+        rows = self._db.execute(
+            f"""select slug, target.text from segment indexed by segment_headline
+                join target on segment.id = segment_id join article on article.id = article_id
+                where target.lang = :lang and not obsolete and segment.kind = 'headline' and target.text <> '' {only}""",  # noqa: S608 (a constant)
+            {"lang": lang, "slug": slug} if slug is not None else {"lang": lang},
         )
-        result: dict[str, Counted] = {}
-        for row in rows:
-            counted = result.get(row["slug"]) or Counted({}, {}, 0)
-            counted.segments[State(row["state"])] = row["n"]
-            counted.words[State(row["state"])] = row["words"]
-            result[row["slug"]] = replace(counted, stale=counted.stale + row["stale"])
-        return result
-
-    def headlines(self, lang: str) -> dict[str, str]:
-        """The headline in ``lang`` by article slug, where there is one."""
-        rows = self._db.query(
-            """select slug, target.text from segment indexed by segment_headline
-               join target on segment.id = segment_id join article on article.id = article_id
-               where target.lang = :lang and not obsolete and segment.kind = 'headline' and target.text <> ''""",
-            {"lang": lang},
-        )
-        return {row["slug"]: row["text"] for row in rows}
+        return dict(rows.fetchall())
 
     def origins(self, slug: str, lang: str) -> dict[tuple[State, Origin | None], int]:
         """Current segments of an article by state and origin."""

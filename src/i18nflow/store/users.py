@@ -42,6 +42,13 @@ class Users:
         )
         return [_user(row) for row in rows]
 
+    def names(self) -> list[str]:
+        """The names of the active accounts, in order."""
+        rows = self._db.execute(
+            "select name from user where erased_at is null and disabled_at is null order by folded"
+        )
+        return [name for (name,) in rows]
+
     def find(self, name: str) -> User | None:
         """The account of that name in any spelling of case, or None; erased ones are found by nobody."""
         for row in self._db.query(

@@ -158,7 +158,9 @@ def _route() -> str:
 def _health() -> tuple[dict[str, str], int]:
     """Whether this server can answer: the database opens and can be read."""
     try:
-        workspace().store.setting("targets")
+        # With a connection of its own: one that is used again would not notice that the file is gone.
+        with workspace().reopened() as ws:
+            ws.store.setting("targets")
     except I18nFlowError:
         return {"status": "unavailable"}, 503
     return {"status": "ok"}, 200

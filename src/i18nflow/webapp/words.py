@@ -12,6 +12,7 @@ from typing import cast
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app, g, has_request_context, request, session
+from markupsafe import Markup
 
 from i18nflow.catalog.runtime import translations
 from i18nflow.errors import I18nFlowError
@@ -50,6 +51,9 @@ def init_app(app: Flask, locales: Path) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_, _n, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
+        _=_marked,
+        gettext=_marked,
+        ngettext=_marked_n,
         ui_lang=language,
         say=say,
         language_name=lambda tag: tags.native_name(tag),
@@ -77,6 +81,19 @@ def language() -> str:
 def _(message: str) -> str:
     """``message`` in the language of this page."""
     return _translations().gettext(message)
+
+
+def _marked(message: str, /, **values: object) -> Markup:
+    """:func:`_` for templates, with ``values`` escaped.
+
+    Jinja's own does the same by way of a copy of the template's variables: a list has a thousand of its words.
+    """
+    return Markup(_(message)) % values if values or "%" in message else Markup(_(message))
+
+
+def _marked_n(one: str, many: str, count: int, /, **values: object) -> Markup:
+    """:func:`_n` for templates; ``num`` is the count unless another is given."""
+    return Markup(_n(one, many, count)) % {"num": count, **values}
 
 
 def say(message: str) -> str:

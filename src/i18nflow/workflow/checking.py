@@ -38,6 +38,7 @@ def check_articles(
     for slug in slugs:
         with ws.store.write(aside="findings are computed"):
             refresh_article(ws, slug, lang)
+            ws.store.tally.count_anew(slug)
         stored = ws.store.findings.of_article(slug, lang)
         result[slug] = {
             key: [one.finding for one in found if not one.dismissed_by] for key, found in stored.items()

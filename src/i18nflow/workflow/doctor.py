@@ -142,6 +142,15 @@ def _audit(ws: Workspace) -> Iterator[Remark]:
         yield Remark("audit", Level.OK, "the audit log is whole")
 
 
+def _counts(ws: Workspace) -> Iterator[Remark]:
+    """Whether the counts that lists show are what a full count gives."""
+    if wrong := ws.store.tally.wrong():
+        yield Remark(
+            "counts", Level.ERROR, f"the counts of {len(wrong)} articles are wrong: {', '.join(wrong[:5])}",
+            "The database was changed past the program. Count anew: 'i18nflow check ARTICLE'.",
+        )  # fmt: skip
+
+
 def _glossaries(ws: Workspace) -> Iterator[Remark]:
     return _read(ws, "glossary", glossaries.load, ws.glossary_for, "until then no term is known.")
 
@@ -247,5 +256,5 @@ def _left_over(ws: Workspace) -> Iterator[Remark]:
 
 
 LOOKS: tuple[Callable[[Workspace], Iterator[Remark]], ...] = (
-    _audit, _glossaries, _names, _media, _engines, _webhooks, _clock, _backups, _left_over,
+    _audit, _counts, _glossaries, _names, _media, _engines, _webhooks, _clock, _backups, _left_over,
 )  # fmt: skip

@@ -157,7 +157,7 @@ class Job:
         states = [State.UNTRANSLATED, State.DRAFT] if self._again else [State.UNTRANSLATED]
         found: Counter[tuple[str, str]] = Counter()
         for lang in langs:
-            counts = self._ws.store.targets.progress(lang)
+            counts = self._ws.store.tally.of_language(lang, slugs[0] if len(slugs) == 1 else None)
             for slug in slugs:
                 if slug in counts:
                     found[slug, lang] = sum(counts[slug].segments.get(state, 0) for state in states)

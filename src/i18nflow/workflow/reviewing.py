@@ -128,10 +128,12 @@ def typo_only(ws: Workspace, move: Move, lang: str, actor: Actor) -> Target:
 
 @needs(Role.TRANSLATOR, said("type a translation"))
 def save_typed(ws: Workspace, key: str, lang: str, text: str, version: int, actor: Actor) -> None:
-    """Keep what ``actor`` has typed and not confirmed; it survives a closed tab."""
+    """Keep what ``actor`` has typed and not confirmed; it survives a closed tab. The target's own text is none."""
     with ws.store.write(aside="what somebody is still typing"):
-        ws.store.targets.row(key, lang)
-        ws.store.drafts.save(TypedText(key, lang, actor.name, text, version, ws.now()))
+        if text == ws.store.targets.text(key, lang):
+            ws.store.drafts.discard(key, lang, actor.name)
+        else:
+            ws.store.drafts.save(TypedText(key, lang, actor.name, text, version, ws.now()))
 
 
 @needs(Role.TRANSLATOR, said("discard what was typed"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from i18nflow.model import Edition, Severity, State
+from i18nflow.store import Counted, StoredArticle
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -55,23 +56,32 @@ class ArticleStatus:
 
 def articles(ws: Workspace) -> list[ArticleStatus]:
     """Every article, newest first, in a fixed number of queries however many there are."""
+    return _statuses(ws, ws.store.articles.all(), None)
+
+
+def article(ws: Workspace, slug: str) -> ArticleStatus:
+    """The status of one article. Raises :class:`i18nflow.errors.NotFound`."""
+    return _statuses(ws, [ws.store.articles.get(slug)], slug)[0]
+
+
+def _statuses(ws: Workspace, stored: Sequence[StoredArticle], slug: str | None) -> list[ArticleStatus]:
     langs = ws.config.targets
-    counts = {lang: ws.store.targets.progress(lang) for lang in langs}
-    findings = {lang: ws.store.findings.counts(lang) for lang in langs}
-    titles = {lang: ws.store.targets.headlines(lang) for lang in langs}
+    counts = {lang: ws.store.tally.of_language(lang, slug) for lang in langs}
+    titles = {lang: ws.store.targets.headlines(lang, slug) for lang in langs}
     editions = {(edition.article, edition.lang): edition for edition in ws.store.editions.all()}
+    nothing = Counted({}, {}, {})
     result = []
-    for article in ws.store.articles.all():
+    for article in stored:
         progress = {}
         for lang in langs:
-            counted = counts[lang].get(article.slug)
+            counted = counts[lang].get(article.slug, nothing)
             progress[lang] = Progress(
                 lang=lang,
-                segments=counted.segments if counted else {},
-                words=counted.words if counted else {},
-                stale=counted.stale if counted else 0,
-                findings=findings[lang].get(article.slug, {}),
-                edition=editions.get((article.slug, lang), Edition(article.slug, lang)),
+                segments=counted.segments,
+                words=counted.words,
+                stale=counted.stale,
+                findings=counted.findings,
+                edition=editions.get((article.slug, lang)) or Edition(article.slug, lang),
             )
         result.append(
             ArticleStatus(
@@ -87,9 +97,3 @@ def articles(ws: Workspace) -> list[ArticleStatus]:
             )
         )
     return result
-
-
-def article(ws: Workspace, slug: str) -> ArticleStatus:
-    """The status of one article. Raises :class:`i18nflow.errors.NotFound`."""
-    ws.store.articles.get(slug)
-    return next(status for status in articles(ws) if status.slug == slug)

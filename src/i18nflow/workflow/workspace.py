@@ -19,6 +19,8 @@ from i18nflow.store import Store, database
 
 DATABASE = "i18nflow.db"
 FOLDERS = ("articles", "media", "locales")
+KEPT = 4
+"""Connections that a server's process keeps: as many as it has requests at work."""
 
 
 def _now() -> datetime:
@@ -36,6 +38,8 @@ class Workspace:
     config: Config
     store: Store
     clock: Callable[[], datetime] = _now
+    given_back: Callable[[Store], None] | None = None
+    """What takes the store when the workspace is closed; it is closed itself where nothing does."""
 
     @property
     def rules(self) -> review.Rules:
@@ -82,8 +86,11 @@ class Workspace:
         return self.now().astimezone(self.config.zone).strftime("%Y-%m")
 
     def close(self) -> None:
-        """Close the store."""
-        self.store.close()
+        """Close the store, or give it back."""
+        if self.given_back is not None:
+            self.given_back(self.store)
+        else:
+            self.store.close()
 
     def __enter__(self) -> Workspace:
         return self
@@ -140,40 +147,78 @@ def open_at(root: Path, *, clock: Callable[[], datetime] = _now) -> Workspace:
 
 
 class Opener:
-    """Opens the same workspace for request after request of a process.
+    """Opens the same workspace for request after request of a process, with connections that are used again.
 
-    It keeps a connection of its own, which nobody uses: SQLite empties the log into the database, with a wait for the disk,
-    when the last connection closes, and between two requests that would be at every one. It is made with the first call, so after
-    a server's processes have forked.
+    Opening one costs more than most requests ask of it: pragmas, the list of migrations, each statement taken apart.
+    One that was given back also keeps SQLite from emptying the log into the database, with a wait for the disk, as it does
+    when the last connection closes. The first is made with the first call, so after a server's processes have forked.
 
     What it opens is the database that was there when it was made, or nothing: one that is put in its place meanwhile
     would be read together with the old one's log, which mixes the two.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        self._kept: tuple[int, Workspace] | None = None
+        self._root = root.resolve()
         self._database = files.identity(root / DATABASE)
+        self._pid = 0
+        self._idle: list[Store] = []
+        self._settings: tuple[tuple[int, int], Config] | None = None
 
     def __call__(self) -> Workspace:
-        """The workspace, with a connection for the caller. Raises :class:`StoreError` where it is not there any more."""
+        """The workspace, with a connection for the caller; closing it gives the connection back.
+
+        Raises :class:`StoreError` where it is not there any more.
+        """
         if files.identity(self._root / DATABASE) != self._database:
             raise database.moved(self._root / DATABASE)
-        if not (self._root / configuration.FILE_NAME).is_file():
+        if self._pid != os.getpid():
+            self._pid, self._idle, self._settings = os.getpid(), [], None
+        config = self._config()
+        return Workspace(self._root, config, self._store(), given_back=self._take_back)
+
+    def _store(self) -> Store:
+        while True:
+            try:
+                store = self._idle.pop()
+            except IndexError:
+                return _watched(Store(self._root / DATABASE, lent=True))
+            try:
+                store.check_files()
+            except StoreError:
+                # The files may be put back.
+                self._idle.append(store)
+                raise
+            if store.is_current():
+                return store
+            store.close()
+
+    def _config(self) -> Config:
+        """The settings, read anew when the file changes; new target languages get their targets then."""
+        path = self._root / configuration.FILE_NAME
+        try:
+            status = path.stat()
+        except OSError as error:
             raise StoreError(
                 said(
                     "{path} was deleted or moved while the program was running. Put it back, or put back a backup with 'i18nflow restore'.",
-                    path=self._root / configuration.FILE_NAME,
+                    path=path,
                 )
-            )
-        try:
-            if self._kept is None or self._kept[0] != os.getpid():
-                self._kept = (os.getpid(), open_at(self._root))
-            self._kept[1].store.check_files()
-            return open_at(self._root)
-        except ConfigError as error:
-            # Nothing that the one who asks has sent: the server cannot work until the settings are mended.
-            raise StoreError(error.said) from error
+            ) from error
+        stamp = (status.st_mtime_ns, status.st_size)
+        if self._settings is None or self._settings[0] != stamp:
+            try:
+                with open_at(self._root) as opened:
+                    self._settings = (stamp, opened.config)
+            except ConfigError as error:
+                # Nothing that the one who asks has sent: the server cannot work until the settings are mended.
+                raise StoreError(error.said) from error
+        return self._settings[1]
+
+    def _take_back(self, store: Store) -> None:
+        if store.settle() and len(self._idle) < KEPT and self._pid == os.getpid():
+            self._idle.append(store)
+        else:
+            store.close()
 
 
 def _watched(store: Store) -> Store:

@@ -20,9 +20,11 @@ from i18nflow.store.migrations import publishing  # m060
 from i18nflow.store.migrations import interop  # m070
 from i18nflow.store.migrations import editor  # m080
 from i18nflow.store.migrations import faults  # m090
+from i18nflow.store.migrations import counting  # m150
 # isort: on
 
 __all__ = [
+    "counting",
     "desk",
     "editor",
     "engines",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,7 @@ from i18nflow.workflow import publishing
 from i18nflow.workflow.desk import board
 from i18nflow.workflow.desk.board import Entry, Group
 
-PAGE = 100
+PAGE = 50
 VIEWS = ("all", "mine", "blocked", "ready", "published")
 AT_RISK = timedelta(hours=2)
 """How near a deadline is when a translation with work left is at risk."""
@@ -36,9 +37,12 @@ def page() -> str:
     langs = [lang for lang in ws.config.targets if wanted in ("", lang)]
     everything = board.entries(ws, langs or ws.config.targets)
     query = request.args.get("q", "")
-    narrowed = [one for one in everything if _fits(one, fold(query), person)]
+    folded = fold(query)
+    narrowed = [one for one in everything if _fits(one, folded, person)] if folded or person else everything
     lapsed = publishing.lapsed(ws)
-    counts = {view: sum(_in_view(one, view, lapsed) for one in narrowed) for view in VIEWS}
+    counts = {view: sum(_in_view(one, view, lapsed) for one in narrowed) for view in VIEWS[1:]} | {
+        "all": len(narrowed)
+    }
     view = request.args.get("view", "all")
     shown = [one for one in narrowed if _in_view(one, view, lapsed)]
     pages = max(1, -(-len(shown) // PAGE))
@@ -47,7 +51,7 @@ def page() -> str:
     return render_template(
         "articles.html",
         groups=[(group, [one for one in part if one.group is group]) for group in Group],
-        sizes={group: sum(one.group is group for one in shown) for group in Group},
+        sizes=Counter(one.group for one in shown),
         total=len(everything),
         shown=shown,
         page=ListPage(number, pages),
@@ -76,14 +80,16 @@ def _in(entries: Sequence[Entry], group: Group) -> list[Entry]:
 
 
 def _fits(one: Entry, folded: str, person: str) -> bool:
+    if person and not any(given.person == person for given in one.people):
+        return False
     article = one.status
     text = f"{article.title} {article.translated_titles.get(one.progress.lang, '')} {article.author} {article.slug}"
-    return folded in fold(text) and (not person or any(given.person == person for given in one.people))
+    return not folded or folded in fold(text)
 
 
 def _in_view(one: Entry, view: str, lapsed: Collection[tuple[str, str]]) -> bool:
     if view == "mine":
-        return any(given.person == actor().name for given in one.people)
+        return bool(one.people) and any(given.person == actor().name for given in one.people)
     if view == "blocked":
         return one.blocked or (one.status.slug, one.progress.lang) in lapsed
     if view in (Group.READY, Group.PUBLISHED):

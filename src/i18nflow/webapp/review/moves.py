@@ -96,12 +96,7 @@ def typo_only(slug: str, lang: str, key: str) -> Answer:
 @blueprint.post("/segments/<key>/typed")
 def typed(slug: str, lang: str, key: str) -> Answer:
     """Keep what is being typed, or forget it where it is the target's own text again."""
-    ws = workspace()
-    text, version = _text(), _number("version")
-    if text == ws.store.targets.row(key, target_language(lang)).target.text:
-        reviewing.discard_typed(ws, key, lang, actor())
-    else:
-        reviewing.save_typed(ws, key, lang, text, version, actor())
+    reviewing.save_typed(workspace(), key, target_language(lang), _text(), _number("version"), actor())
     return ("", 204) if wants_part() else redirect(place(slug, lang, key), code=303)
 
 

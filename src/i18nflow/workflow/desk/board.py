@@ -67,10 +67,10 @@ def entries(ws: Workspace, langs: Sequence[str]) -> list[Entry]:
                     tuple(people.get(article.slug, ())), comments.get(article.slug, 0),
                 )
             )  # fmt: skip
-    order = list(Group)
+    order = {group: number for number, group in enumerate(Group)}
     far = now + timedelta(days=36500)
     # Sorting keeps the order of equals: newest article first.
-    return sorted(found, key=lambda one: (order.index(one.group), one.due or far))
+    return sorted(found, key=lambda one: (order[one.group], one.due or far))
 
 
 def group_of(ws: Workspace, progress: Progress, due: datetime | None, now: datetime) -> Group:

@@ -16,7 +16,7 @@ def people(ws: Workspace, actor: Actor | None = None) -> list[str]:
     """
     store = ws.store
     if store.users.exist():
-        return [user.name for user in store.users.all(active_only=True)]
+        return store.users.names()
     known = store.figures.people() | store.comments.people() | store.assignments.people()
     if actor is not None:
         known.add(actor.name)
