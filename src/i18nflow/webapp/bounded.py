@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -11,8 +12,8 @@ from typing import Any
 
 from i18nflow.webapp.headers import HEADERS, OWN_PAGES
 
-RETRY_AFTER = 2
-"""Seconds after which a turned-away client may try again."""
+RETRY_AFTER = range(2, 6)
+"""Seconds after which a turned-away client may try again; each is told another number, so that they do not all come at once."""
 PATIENCE = 5.0
 """The longest a request waits for its turn, in seconds."""
 BODY = 2_000_000
@@ -87,7 +88,7 @@ class Bounded:
             "503 Service Unavailable",
             [
                 ("Content-Type", kind), ("Content-Length", str(len(data))),
-                ("Retry-After", str(RETRY_AFTER)), ("Cache-Control", "no-store"),
+                ("Retry-After", str(secrets.choice(RETRY_AFTER))), ("Cache-Control", "no-store"),
                 ("Content-Security-Policy", OWN_PAGES), *HEADERS.items(),
             ],
         )  # fmt: skip

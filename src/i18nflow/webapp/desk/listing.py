@@ -39,12 +39,14 @@ def page() -> str:
     query = request.args.get("q", "")
     folded = fold(query)
     narrowed = [one for one in everything if _fits(one, folded, person)] if folded or person else everything
-    lapsed = publishing.lapsed(ws)
-    counts = {view: sum(_in_view(one, view, lapsed) for one in narrowed) for view in VIEWS[1:]} | {
-        "all": len(narrowed)
+    groups = Counter(one.group for one in narrowed)
+    counts = {
+        "all": len(narrowed),
+        "mine": sum(_in_view(one, "mine", lapsed) for one in narrowed if one.people),
+        "blocked": sum(_in_view(one, "blocked", lapsed) for one in narrowed),
+        "ready": groups[Group.READY],
+        "published": groups[Group.PUBLISHED],
     }
-    view = request.args.get("view", "all")
-    shown = [one for one in narrowed if _in_view(one, view, lapsed)]
     pages = max(1, -(-len(shown) // PAGE))
     number = min(max(1, page_number()), pages)
     part = shown[(number - 1) * PAGE : number * PAGE]
@@ -89,7 +91,7 @@ def _fits(one: Entry, folded: str, person: str) -> bool:
 
 def _in_view(one: Entry, view: str, lapsed: Collection[tuple[str, str]]) -> bool:
     if view == "mine":
-        return bool(one.people) and any(given.person == actor().name for given in one.people)
+        return any(given.person == actor().name for given in one.people)
     if view == "blocked":
         return one.blocked or (one.status.slug, one.progress.lang) in lapsed
     if view in (Group.READY, Group.PUBLISHED):

@@ -42,7 +42,8 @@ class Entry:
     @property
     def words_left(self) -> int:
         """Source words that are not approved."""
-        return sum(count for state, count in self.progress.words.items() if state is not State.APPROVED)
+        words = self.progress.words
+        return sum(words.values()) - words.get(State.APPROVED, 0)
 
     @property
     def blocked(self) -> bool:

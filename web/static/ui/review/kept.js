@@ -45,8 +45,9 @@ export async function keepThere({ keepalive = false } = {}) {
     saved.textContent = say("kept", { time: new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) });
     return;
   }
-  if (!answer || !signedOut(answer.status)) saved.textContent = say("noConnection");
-  if (!pending && hand?.row === row) { pending = true; waiting = setTimeout(keepThere, AGAIN); }
+  if (answer?.status === 503) saved.textContent = say("busy");
+  else if (!answer || !signedOut(answer.status)) saved.textContent = say("noConnection");
+  if (!pending && hand?.row === row) { pending = true; waiting = setTimeout(keepThere, AGAIN * (1 + Math.random() / 2)); }
 }
 
 export function noteTyped(row) {

@@ -46,7 +46,8 @@ async function deliver(row, what, fields, wait = FIRST) {
       now.classList.add("saving");
       deliver(now, what, fields, Math.min(wait * 2, LONGEST));
     };
-    later.set(key, { timer: setTimeout(again, Math.max(asked, wait) * 1000), again });
+    // Up to a half later, each at another time: a crowd that was turned away must not come back as one.
+    later.set(key, { timer: setTimeout(again, Math.max(asked, wait) * (1 + Math.random() / 2) * 1000), again });
     return;
   }
   const html = await answer.text();
