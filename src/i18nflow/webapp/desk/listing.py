@@ -39,6 +39,7 @@ def page() -> str:
     query = request.args.get("q", "")
     folded = fold(query)
     narrowed = [one for one in everything if _fits(one, folded, person)] if folded or person else everything
+    lapsed = publishing.lapsed(ws)
     groups = Counter(one.group for one in narrowed)
     counts = {
         "all": len(narrowed),
@@ -47,6 +48,8 @@ def page() -> str:
         "ready": groups[Group.READY],
         "published": groups[Group.PUBLISHED],
     }
+    view = request.args.get("view", "all")
+    shown = [one for one in narrowed if _in_view(one, view, lapsed)]
     pages = max(1, -(-len(shown) // PAGE))
     number = min(max(1, page_number()), pages)
     part = shown[(number - 1) * PAGE : number * PAGE]
