@@ -73,13 +73,15 @@ def test_no_room_for_a_save(root: Path, monkeypatch: pytest.MonkeyPatch) -> None
     """The server answers 503 with a sentence, the script keeps the text; what was saved before can be read on."""
     editor, real, full = Editor(root), database.connect, []
 
-    def connect(path: Path, *, create: bool = False) -> Database:
-        db = real(path, create=create)
+    def connect(path: Path, **how: bool) -> Database:
+        db = real(path, **how)
         if full:
             pages = db.conn.execute("pragma page_count").fetchone()[0]
             db.conn.execute(f"pragma max_page_count = {pages}")
         return db
 
+    # The limit belongs to a connection: none is used again.
+    monkeypatch.setattr(workspaces, "KEPT", 0)
     monkeypatch.setattr(database, "connect", connect)
     key, text, version = content(root)[1]
     full.append(True)
