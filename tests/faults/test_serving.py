@@ -16,8 +16,8 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 from i18nflow.workflow import workspace as workspaces
-from tests.faults.conftest import LANG, SLUG, make
-from tests.faults.test_kills import free_port, kept
+from tests.faults.conftest import LANG, SLUG, free_port, make
+from tests.faults.test_kills import kept
 
 PEOPLE = 6
 
