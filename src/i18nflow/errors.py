@@ -7,6 +7,10 @@ returned values (:class:`i18nflow.model.Finding`, import reports).
 from __future__ import annotations
 
 import errno
+import lzma
+import struct
+import zlib
+from zipfile import BadZipFile
 
 from i18nflow.model import Said, said
 
@@ -27,6 +31,11 @@ _OF_THE_SYSTEM = {
     errno.EFBIG: said("File too large"),
     errno.EDQUOT: said("Disk quota exceeded"),
 }
+
+BROKEN_ARCHIVE = (
+    BadZipFile, EOFError, OSError, OverflowError, RuntimeError, ValueError, lzma.LZMAError, struct.error, zlib.error,
+)  # fmt: skip
+"""What Python's ``zipfile`` raises for an archive that is damaged, cut, encrypted or of an unknown kind."""
 
 
 def why(error: OSError) -> str:

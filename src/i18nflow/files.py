@@ -58,9 +58,12 @@ def check_slug(slug: str) -> str:
 
 
 def inside(root: Path, relative: str) -> Path:
-    """The path of ``relative`` below ``root``. Raises :class:`Refused` where it would leave it."""
+    """The path of ``relative`` below ``root``. Raises :class:`Refused` where it would leave it, or can be no path."""
     base = root.resolve()
-    path = (base / relative).resolve()
+    try:
+        path = (base / relative).resolve()
+    except (OSError, ValueError) as error:  # too long, a loop of links, a NUL
+        raise Refused(said("'{relative}' is no name of a file.", relative=relative[:80])) from error
     if path != base and base not in path.parents:
         raise Refused(said("'{relative}' leads out of {root}.", relative=relative, root=root))
     return path

@@ -31,7 +31,9 @@ class _File(polib.POFile):
 
 
 def _entry(entry: Entry) -> polib.POEntry:
-    made = polib.POEntry(msgid=entry.msgid, msgstr=entry.msgstr, msgctxt=entry.context)
+    # polib takes an empty context for none; in the file a context is what stands before U+0004.
+    msgid = f"\x04{entry.msgid}" if entry.context == "" else entry.msgid
+    made = polib.POEntry(msgid=msgid, msgstr=entry.msgstr, msgctxt=entry.context)
     if entry.plural is not None:
         made.msgid_plural = entry.plural
         made.msgstr_plural = dict(enumerate(entry.plurals))

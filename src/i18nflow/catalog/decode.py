@@ -68,11 +68,13 @@ def _named(data: bytes, notes: list[str], where: str) -> str:
 def _text(data: bytes, charset: str, where: str) -> str:
     try:
         return data.decode(charset)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+    except UnicodeError as error:
+        # Some codecs (punycode, idna) do not say where.
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        line = data[:start].count(b"\n") + 1
         message = said(
             "line {line} is not {charset}: change the charset in Content-Type or save the file anew",
             line=line,
             charset=charset,
         )
-        raise CatalogError(message, where=where, offset=error.start) from error
+        raise CatalogError(message, where=where, offset=start) from error

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
-from i18nflow.errors import InputError
+from i18nflow.errors import BROKEN_ARCHIVE, InputError
 from i18nflow.model import said
 
 MAX_MEMBERS = 2_000
@@ -25,15 +24,7 @@ def checked(data: bytes, where: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _members(archive, where)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        EOFError,
-        OSError,
-        zlib.error,
-    ) as error:
+    except BROKEN_ARCHIVE as error:
         raise InputError(
             said("the archive is damaged, encrypted or of an unknown kind"), where=where
         ) from error

@@ -20,7 +20,7 @@ from lxml import etree
 
 from i18nflow.catalog.build import NOTHING_DECIDED
 from i18nflow.catalog.values import Catalog, Entry, Header, Row
-from i18nflow.errors import CatalogError
+from i18nflow.errors import BROKEN_ARCHIVE, CatalogError
 from i18nflow.interchange import common, guard
 from i18nflow.interchange.guard import clean
 from i18nflow.language import tags
@@ -61,7 +61,7 @@ def read(data: bytes, where: str) -> Catalog:
     archive = guard.open_zip(data, where)
     try:
         body = guard.parse(archive.read("word/document.xml"), where)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (KeyError, *BROKEN_ARCHIVE) as error:
         raise CatalogError(said("is not a readable Word document"), where=where) from error
     entries = list(_entries(body, where))
     if not entries:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from i18nflow.catalog.values import MAX_BYTES
-from i18nflow.errors import CatalogError
+from i18nflow.errors import BROKEN_ARCHIVE, CatalogError
 from i18nflow.model import said
 
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -82,7 +82,7 @@ def open_zip(data: bytes, where: str) -> zipfile.ZipFile:
     check_size(data, where)
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except BROKEN_ARCHIVE as error:
         raise CatalogError(said("is a damaged archive"), where=where) from error
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)

@@ -8,7 +8,7 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
-from i18nflow.errors import CatalogError
+from i18nflow.errors import BROKEN_ARCHIVE, CatalogError
 from i18nflow.model import said
 
 
@@ -62,7 +62,7 @@ def _xml(root: str, attributes: str) -> Format:
 def _archive(data: bytes, where: str) -> Format:
     try:
         names = zipfile.ZipFile(BytesIO(data)).namelist()
-    except zipfile.BadZipFile:
+    except BROKEN_ARCHIVE:
         raise CatalogError(said("is a damaged archive"), where=where or None) from None
     if "word/document.xml" in names:
         return Format.DOCX

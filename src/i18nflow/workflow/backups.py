@@ -13,7 +13,6 @@ import os
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from typing import IO, Any
 
 from i18nflow import __version__, files, locks
 from i18nflow import config as configuration
-from i18nflow.errors import InputError, Refused, why
+from i18nflow.errors import BROKEN_ARCHIVE, InputError, Refused, why
 from i18nflow.model import said
 from i18nflow.store import Store, database, snapshot
 from i18nflow.workflow import signing
@@ -222,10 +221,10 @@ def _files_of(root: Path) -> Iterator[tuple[str, Path]]:
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise InputError(said("is not a backup, or is damaged"), where=str(path)) from error
     except OSError as error:
         raise InputError(said("cannot be read: {reason}", reason=why(error)), where=str(path)) from error
+    except BROKEN_ARCHIVE as error:
+        raise InputError(said("is not a backup, or is damaged"), where=str(path)) from error
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> tuple[Backup, dict[str, dict[str, Any]]]:
@@ -238,7 +237,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> tuple[Backup, dict[str, d
         at, version, number = datetime.fromisoformat(about["at"]), str(about["version"]), int(about["format"])
         if DATABASE not in sizes or configuration.FILE_NAME not in sizes:
             raise ValueError("incomplete")
-    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+    except (*BROKEN_ARCHIVE, KeyError, TypeError, AttributeError) as error:
         raise InputError(said("is not a backup of i18nflow, or is damaged"), where=str(path)) from error
     if number > FORMAT:
         raise InputError(
@@ -263,7 +262,7 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
                 raise InputError(
                     said("cannot be unpacked: {reason}", reason=why(error)), where=str(path)
                 ) from error
-            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            except (*BROKEN_ARCHIVE, KeyError) as error:
                 raise InputError(
                     said("is damaged: '{name}' cannot be read", name=name), where=str(path)
                 ) from error

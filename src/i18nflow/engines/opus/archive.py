@@ -7,9 +7,9 @@ import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from i18nflow.errors import InputError
+from i18nflow.errors import BROKEN_ARCHIVE, InputError
 from i18nflow.model import said
 
 MOST_BYTES = 2_000_000_000
@@ -84,7 +84,7 @@ def opened(path: Path) -> ZipFile:
     try:
         archive = ZipFile(path)
         broken = archive.testzip()
-    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ARCHIVE as error:
         raise InputError(said("is not a whole zip archive"), where=str(path)) from error
     if broken is not None:
         archive.close()

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from i18nflow.engines.opus import archive, remote, shelf
 from i18nflow.engines.opus.archive import Licence
 from i18nflow.engines.opus.model import Model
 from i18nflow.engines.opus.shelf import Installed
-from i18nflow.errors import EngineUnavailable, InputError
+from i18nflow.errors import BROKEN_ARCHIVE, EngineUnavailable, InputError
 from i18nflow.model import said
 from i18nflow.translate import Status, accept
 
@@ -115,7 +115,7 @@ def _licence_there(there: remote.Remote) -> Licence | None:
     try:
         with ZipFile(remote.window(there)) as found:
             return archive.licence(found)
-    except (BadZipFile, OSError):
+    except BROKEN_ARCHIVE:
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from i18nflow.errors import InputError, Refused
 from i18nflow.model import Actor, Role, said
@@ -86,17 +86,20 @@ def parse_due(ws: Workspace, text: str) -> datetime:
 
     Raises :class:`InputError`. The result is an aware time.
     """
-    typed = text.strip()
     try:
-        if ":" in typed and "-" not in typed:
-            hour, minute = (int(part) for part in typed.split(":"))
-            today = ws.now().astimezone(ws.config.zone)
-            return today.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        moment = datetime.fromisoformat(typed)
-    except ValueError as error:
+        return _moment(ws, text.strip()).astimezone(UTC).astimezone(ws.config.zone)
+    except (ValueError, OverflowError) as error:  # also a day before or after all that can be told in UTC
         raise InputError(
             said("'{text}' is no time: write 16:00, 2026-03-02 or 2026-03-02 16:00.", text=text)
         ) from error
+
+
+def _moment(ws: Workspace, typed: str) -> datetime:
+    if ":" in typed and "-" not in typed:
+        hour, minute = (int(part) for part in typed.split(":"))
+        today = ws.now().astimezone(ws.config.zone)
+        return today.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    moment = datetime.fromisoformat(typed)
     if len(typed) == len("2026-03-02"):
         moment = moment.replace(hour=23, minute=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=ws.config.zone)
