@@ -22,7 +22,7 @@ from i18nflow.errors import CatalogError, GlossaryError, I18nFlowError, InputErr
 from i18nflow.ingest import dates, frontmatter
 from i18nflow.interchange import Format, tbx, tmx
 from i18nflow.language.sentences import srx
-from i18nflow.model import LanguagePair, State, Term, TermStatus
+from i18nflow.model import LanguagePair, State, Term, TermStatus, Unit
 from i18nflow.names import Name
 from i18nflow.workflow import backups
 from tests.catalog.test_roundtrips import an_entry
@@ -105,6 +105,15 @@ def test_terms_come_back_out_of_tbx(terms: list[Term]) -> None:
 
 TBX = tbx.write([Term("osta", "port", pos="noun", note="n"), Term("kuģis", "ship")], PAIR)
 TMX = "".join(tmx.write([], PAIR)).encode()
+
+
+UNIT = st.builds(Unit, FILLED, FILLED, article=FILLED, segment=st.sampled_from(["", "aaaa2222"]), author=CELL)
+
+
+@given(st.lists(UNIT, max_size=3))
+def test_a_memory_comes_back_out_of_a_stream(units: list[Unit]) -> None:
+    """Unit by unit, as bytes."""
+    assert list(tmx.read(BytesIO(b"".join(tmx.encoded(units, PAIR))), PAIR, "a.tmx")) == units
 
 
 @given(damaged(TBX))

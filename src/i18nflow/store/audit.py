@@ -26,6 +26,10 @@ class Wanted:
     until: datetime | None = None
 
 
+LARGEST = 2**63 - 1
+"""What SQLite can compare a number with."""
+
+
 class AuditLog:
     """Who did what, when, in order."""
 
@@ -91,7 +95,7 @@ class AuditLog:
                 "text": wanted.text,
                 "since": instant(wanted.since),
                 "until": instant(wanted.until),
-                "before": before,
+                "before": before if before is None else min(before, LARGEST),
                 "limit": limit,
             },
         )

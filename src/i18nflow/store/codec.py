@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from i18nflow.model import Article, Block, BlockKind, Code, Furniture, Image, Said
+from i18nflow.errors import InputError
+from i18nflow.model import Article, Block, BlockKind, Code, Furniture, Image, Said, said
 
 
 def article_to_json(article: Article) -> str:
@@ -59,8 +60,11 @@ def codes_from_json(text: str) -> tuple[Code, ...]:
 
 
 def instant(value: datetime | None) -> str | None:
-    """A time as sortable UTC text."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None
+    """A time as sortable UTC text. Raises :class:`InputError` for one before or after all that can be told in UTC."""
+    try:
+        return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None
+    except OverflowError as error:
+        raise InputError(said("the time {time} is not one of our years", time=value)) from error
 
 
 def moment(text: str) -> datetime:

@@ -28,12 +28,11 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
     """
     try:
         typed = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        there = (typed if typed.tzinfo is not None else typed.replace(tzinfo=zone)).astimezone(UTC)
+        shown = there.astimezone(zone)
+    except (ValueError, OverflowError) as error:  # also a day before or after all that can be told in UTC
         raise InputError(said("'{text}' is not a time; write it like 2026-12-01 09:00", text=text)) from error
-    if typed.tzinfo is not None:
-        return typed.astimezone(UTC)
-    there = typed.replace(tzinfo=zone).astimezone(UTC)
-    if there.astimezone(zone).replace(tzinfo=None) != typed:
+    if typed.tzinfo is None and shown.replace(tzinfo=None) != typed:
         raise InputError(
             said(
                 "{text} does not exist in {zone}: the clock is put forward over it", text=text, zone=zone.key
