@@ -103,6 +103,8 @@ COVERED = {
     "store.codec.instant": "properties/test_values.py::test_times_come_back_and_sort_as_they_are",
     "store.codec.moment": "properties/test_values.py::test_times_come_back_and_sort_as_they_are",
     "store.codec.parse_instant": "properties/test_values.py::test_times_come_back_and_sort_as_they_are",
+    "store.codec.reasons_from_json": "properties/test_values.py::test_reasons_come_back_from_the_store",
+    "store.codec.reasons_to_json": "properties/test_values.py::test_reasons_come_back_from_the_store",
     "store.codec.said_from_json": "properties/test_values.py::test_a_said_message_comes_back_from_the_store",
     "store.codec.said_to_json": "properties/test_values.py::test_a_said_message_comes_back_from_the_store",
     "workflow.backups.read": "properties/test_files.py::test_a_manifest_that_says_anything_is_read_or_refused",

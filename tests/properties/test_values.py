@@ -72,6 +72,15 @@ def test_a_said_message_comes_back_from_the_store(plain: str, params: dict[str, 
     assert codec.said_from_json(codec.said_to_json(plain), plain) == plain
 
 
+@given(st.dictionaries(CLEAN, st.integers(0, 99), max_size=3), st.integers(1, 9), CLEAN)
+def test_reasons_come_back_from_the_store(plain: dict[str, int], count: int, engine: str) -> None:
+    """With their numbers, and what can be said in another language as that."""
+    message = said("{engine} did not answer", engine=engine)
+    back = codec.reasons_from_json(codec.reasons_to_json(plain | {message: count}))
+    assert back == plain | {message: count}
+    assert vars_of(next(one for one in back if one == message)) == vars_of(message)
+
+
 def vars_of(message: str) -> tuple[object, object]:
     return getattr(message, "template", None), getattr(message, "params", None)
 

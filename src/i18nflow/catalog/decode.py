@@ -12,6 +12,8 @@ from i18nflow.model import said
 # The header is the entry whose msgid is empty; a text that speaks of a charset names none.
 _HEADER = re.compile(rb'^\s*msgid\s+""\s+msgstr\s+((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _CHARSET = re.compile(rb"Content-Type:[^\n\"]*?charset=([A-Za-z0-9_.:()+-]+)", re.IGNORECASE)
+_OF_PYTHON = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+"""Codecs of Python's that no other program takes for the charset of a file."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -55,6 +57,8 @@ def _named(data: bytes, notes: list[str], where: str) -> str:
     try:
         codec = codecs.lookup(name)
         b"a".decode(name)  # a codec that is not for text (hex, zip) raises LookupError here
+        if codec.name in _OF_PYTHON:
+            raise LookupError(name)
     except (LookupError, UnicodeError):
         line = data[: found.start()].count(b"\n") + 1
         raise CatalogError(
