@@ -19,6 +19,7 @@ LANG = "en-GB"
 AT = "2026-03-01T08:00:00.000000Z"
 STATES = st.sampled_from([str(one) for one in State])
 ID = st.integers(1, 3)
+FINDING = st.integers(1, 6)
 STEPS = st.one_of(
     st.tuples(st.just("insert or ignore into target (segment_id, lang, text, folded, state, version) select id, ?, '', '', ?, 0 from segment where id = ?"),
               st.sampled_from([LANG, "de"]), STATES, ID),
@@ -26,8 +27,8 @@ STEPS = st.one_of(
     st.tuples(st.just("update segment set obsolete = ?, words = ? where id = ?"), st.integers(0, 1), st.integers(1, 9), ID),
     st.tuples(st.just("insert into finding (target_id, code, severity, message, side) select id, 'c', ?, 'm', 'target' from target where id = ?"),
               st.sampled_from(["error", "warning"]), ID),
-    st.tuples(st.just("update finding set dismissed_by = ? where id = ?"), st.sampled_from([None, "anna"]), ID),
-    st.tuples(st.just("delete from finding where id = ?"), ID),
+    st.tuples(st.just("update finding set dismissed_by = ? where id = ?"), st.sampled_from([None, "anna"]), FINDING),
+    st.tuples(st.just("delete from finding where id = ?"), FINDING),
     st.tuples(st.just("delete from target where id = ?"), ID),
     st.tuples(st.just("delete from segment where id = ?"), ID),
     st.tuples(st.just("delete from article where id = ?"), st.integers(1, 2)),
@@ -36,7 +37,7 @@ STEPS = st.one_of(
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Two articles with three segments, two of them in the second."""
+    """Two articles with three segments, two of them in the second; each has a target with an open finding and one dismissed."""
     store = Store(tmp_path_factory.mktemp("tally") / "i18nflow.db", create=True)
     with store.write(aside="a test"):
         for number in (1, 2):
@@ -50,6 +51,18 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 """insert into segment (id, key, article_id, kind, position, block, ord, source, folded, words, codes, gap, revision)
                    values (?, ?, ?, 'paragraph', ?, 0, 0, '', '', 4, '[]', '', 1)""",
                 [number, f"k{number}", min(number, 2), number],
+            )
+        for state in ("untranslated", "approved", "draft"):
+            store._db.execute(
+                """insert into target (segment_id, lang, text, folded, state, version)
+                   select 1 + count(*), 'en-GB', '', '', ?, 0 from target""",
+                [state],
+            )
+        for dismissed in (None, "anna"):
+            store._db.execute(
+                """insert into finding (target_id, code, severity, message, side, dismissed_by)
+                   select id, 'c', 'error', 'm', 'target', ? from target""",
+                [dismissed],
             )
     yield store
     store.close()
