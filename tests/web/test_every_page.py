@@ -74,6 +74,19 @@ def test_what_a_reader_may_not_do_is_not_offered(furnished: Furnished) -> None:
     assert [one for one in sorted(offered) if not one.startswith(own)] == []
 
 
+def test_the_pages_before_one_is_in_say_what_to_do(furnished: Furnished) -> None:
+    """Too many failures: the seconds that are left, to be counted down. An invitation that is over: where to go."""
+    client = furnished.app("localhost").test_client()
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)
+    assert token
+    wrong = {"csrf_token": token[1], "name": "nobody", "password": "not this one at all"}
+    answers = [client.post("/sign-in", data=wrong) for _ in range(6)]
+    assert [one.status_code for one in answers] == [422] * 5 + [429]
+    assert f'data-wait="{answers[-1].headers["Retry-After"]}"' in answers[-1].text
+    over = client.get("/invitation/expired")
+    assert over.status_code == 404 and 'href="/sign-in"' in over.text
+
+
 def english(page: str) -> list[str]:
     """What a page says in English without a mark."""
     tree = lxml_html.document_fromstring(page)
