@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
 import sqlite3
 import stat
 import zipfile
@@ -13,10 +15,11 @@ import pytest
 
 from i18nflow import locks
 from i18nflow.cli import main
-from i18nflow.errors import InputError, Refused
+from i18nflow.errors import InputError, Refused, StoreError
 from i18nflow.store import snapshot
 from i18nflow.workflow import audit, backups
 from i18nflow.workflow import workspace as workspaces
+from tests.faults.conditions import no_larger_files_than, run
 from tests.faults.conftest import LANG, SLUG, WRITER, program
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -205,3 +208,65 @@ def test_backup_and_restore_are_in_the_log(root: Path, tmp_path: Path) -> None:
             "backup",
             "b.zip",
         )
+
+
+def test_flipped_bits_are_refused_or_without_effect(root: Path, tmp_path: Path) -> None:
+    """Wherever a bit is turned round: what is restored all the same is what was packed, to the byte."""
+    data = backups.create(root, tmp_path / "b.zip", AT).path.read_bytes()
+    dice, refused = random.Random(7), 0
+    for turn in range(25):
+        bad = bytearray(data)
+        # Half of them in the last part, where the names and places of all members stand.
+        bad[dice.randrange(len(data) - 1500 if turn % 2 else 0, len(data))] ^= 1 << dice.randrange(8)
+        path = tmp_path / "bad.zip"
+        path.write_bytes(bad)
+        try:
+            done = backups.restore(path, tmp_path / f"copy{turn}", AT)
+        except InputError:
+            refused += 1
+            assert not (tmp_path / f"copy{turn}").exists()
+            continue
+        assert content(done.root) == content(root)
+        assert (done.root / "media" / "pic.png").read_bytes() == (root / "media" / "pic.png").read_bytes()
+    assert refused > 5 and not list(tmp_path.glob(".*restoring*"))
+
+
+def test_foreign_and_newer_archives_are_refused(root: Path, tmp_path: Path) -> None:
+    """A zip file of something else, an archive of a later format, a database with later steps: nothing is replaced."""
+    before = content(root)
+    with zipfile.ZipFile(tmp_path / "foreign.zip", "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    made = backups.create(root, tmp_path / "b.zip", AT).path
+    altered(
+        made,
+        tmp_path / "format.zip",
+        lambda name, data: data.replace(b'"format": 1', b'"format": 2') if name == backups.MANIFEST else data,
+    )
+    shutil.copytree(root, tmp_path / "later")
+    with sqlite3.connect(tmp_path / "later" / "i18nflow.db") as conn:
+        conn.execute(
+            "insert into _sqlite_migrations (migration_set, name, applied_at) values ('i18nflow', 'm999_later', '')"
+        )
+    conn.close()
+    with pytest.raises(StoreError, match="newer version"):
+        # Packed by a program that knows the step, as far as the archive shows.
+        backups.create(tmp_path / "later", tmp_path / "later.zip", AT)
+    said = {
+        "foreign.zip": "not a backup of i18nflow",
+        "format.zip": "newer version",
+        "later.zip": "made by a newer version",
+    }
+    for name, words in said.items():
+        with pytest.raises(InputError, match=words):
+            backups.restore(tmp_path / name, root, AT, replace=True)
+    assert content(root) == before and not list(tmp_path.glob("ws.before-*"))
+
+
+def test_a_disk_that_fills_up_while_it_unpacks(root: Path, tmp_path: Path) -> None:
+    """The workspace stays, nothing is left beside it, and with room it works."""
+    made, before = backups.create(root, tmp_path / "b.zip", AT).path, content(root)
+    words = ("restore", str(made), str(root), "--replace")
+    status, said = run(root, *words, before=no_larger_files_than(100_000))
+    assert status == 1 and "cannot be unpacked" in said
+    assert content(root) == before and not list(tmp_path.glob(".ws.restoring-*"))
+    assert run(root, *words)[0] == 0

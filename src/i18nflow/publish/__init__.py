@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from i18nflow.publish.addresses import Addresses, file_of, slugify
 from i18nflow.publish.body import media_path
-from i18nflow.publish.build import Built, Entry, build
+from i18nflow.publish.build import Built, Entry, altered, build
 from i18nflow.publish.cards import summarise
 from i18nflow.publish.handover import handover
 from i18nflow.publish.indexes import indexes
@@ -52,6 +52,7 @@ __all__ = [
     "Summary",
     "Theme",
     "aligned",
+    "altered",
     "build",
     "edition_of",
     "file_of",

@@ -13,6 +13,7 @@ from concurrent.futures import Executor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +83,25 @@ def build(
         write_atomic(memory, dump(build.made).encode())
         _journal(memory).unlink(missing_ok=True)
     return Built(written, removed, tuple(build.changed), tuple(build.missing_media))
+
+
+def altered(folder: Path, manifest: Path | None = None) -> list[str] | None:
+    """Files of the last build that are gone or are not as it wrote them; None where nothing is known of one.
+
+    Pictures are known by size and time, the rest by content.
+    """
+    files = _remembered(manifest or folder.parent / f".{folder.name}.build").files
+    if not files:
+        return None
+    standing = intact(folder, files)
+    return [
+        path for path, stamp in files.items() if path not in standing or _is_changed(folder / path, stamp)
+    ]
+
+
+def _is_changed(path: Path, stamp: str) -> bool:
+    mark = stamp.partition(":")[2]
+    return len(mark) == 16 and sha256(path.read_bytes()).hexdigest()[:16] != mark
 
 
 class Workers:

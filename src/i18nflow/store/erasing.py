@@ -87,6 +87,8 @@ class Erasing:
         counts["events"] = self._events(slug)
         counts["pushed"] = self._count("delete from pushed where name = ? or name like ? || '/%'", slug, slug)
         counts["requests"] = self._count("delete from request where instr(cast(body as text), ?) > 0", slug)
+        # What is remembered of a list of articles is found anew when it is asked for.
+        self._db.execute("delete from setting where name like 'published:%'")
         counts["articles"] = self._count("delete from article where slug = ?", slug)
         return counts
 

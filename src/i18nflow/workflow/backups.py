@@ -274,7 +274,9 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
             if tell is not None:
                 tell(done, backup.size)
     if wrong := snapshot.faults(folder / DATABASE):
-        raise InputError(said("holds a damaged database: {reason}", reason=wrong[0]), where=str(path))
+        raise InputError(
+            said("holds a database that cannot be used: {reason}", reason=wrong[0]), where=str(path)
+        )
     configuration.read(folder / configuration.FILE_NAME)
     for name in FOLDERS:
         (folder / name).mkdir(exist_ok=True)

@@ -11,11 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from i18nflow import config as configuration
+from i18nflow import publish
 from i18nflow.engines import registry
 from i18nflow.errors import I18nFlowError, Refused
 from i18nflow.store import Store, snapshot
-from i18nflow.workflow import audit, glossaries, names, signing
-from i18nflow.workflow.workspace import DATABASE, Workspace
+from i18nflow.workflow import audit, backups, erasing, glossaries, names, publishing, runs, signing
+from i18nflow.workflow.workspace import DATABASE, FOLDERS, Workspace
 
 ROOM = 500 * 1024 * 1024
 """Free bytes below which the disk is said to be nearly full."""
@@ -44,7 +45,7 @@ class Remark:
 
 def examine(root: Path, at: datetime) -> list[Remark]:
     """Every remark on the workspace in ``root``, in the order in which to mend."""
-    remarks = [*_settings(root), *_rights(root), *_disk(root), *_database(root)]
+    remarks = [*_settings(root), *_rights(root), *_readable(root), *_disk(root), *_database(root)]
     if any(one.level is Level.ERROR and one.about in ("settings", "database") for one in remarks):
         return remarks
     if waiting := snapshot.pending(root / DATABASE):
@@ -93,6 +94,26 @@ def _rights(root: Path) -> Iterator[Remark]:
                 f"{path} cannot be written",
                 "Give the program's user the right to write.",
             )
+
+
+def _readable(root: Path) -> Iterator[Remark]:
+    """What a backup would stumble over, or leave out without a word."""
+    unread, links = [], []
+    for path in [*root.glob("*.csv"), *(one for name in FOLDERS for one in (root / name).rglob("*"))]:
+        if path.is_symlink():
+            links.append(path.relative_to(root).as_posix())
+        elif not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+            unread.append(path.relative_to(root).as_posix())
+    if unread:
+        yield Remark(
+            "rights", Level.ERROR, f"{len(unread)} files cannot be read: {_some(unread)}",
+            "Give the program's user the right to read them; until then no backup can be made.",
+        )  # fmt: skip
+    if links:
+        yield Remark(
+            "links", Level.WARNING, f"{len(links)} links lead to other places: {_some(links)}",
+            "They are in no backup: put the files themselves there.",
+        )  # fmt: skip
 
 
 def _disk(root: Path) -> Iterator[Remark]:
@@ -193,6 +214,91 @@ def _media(ws: Workspace) -> Iterator[Remark]:
         )  # fmt: skip
 
 
+def _unused(ws: Workspace) -> Iterator[Remark]:
+    """Pictures that no article shows: nothing is wrong with them, but somebody may look for the room they take."""
+    shown = {
+        block.image.src.removeprefix("media/")
+        for article in ws.store.articles.all()
+        for block in ws.store.articles.document(article.slug).blocks
+        if block.image and block.image.src
+    }
+    folder = ws.root / "media"
+    extra = [
+        name
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (name := path.relative_to(folder).as_posix()) not in shown
+    ]
+    if extra:
+        yield Remark(
+            "media", Level.OK, f"{len(extra)} files in media/ are shown by no article: {_some(extra)}",
+            "Earlier revisions may show them; delete them where nobody needs them.",
+        )  # fmt: skip
+
+
+def _runs(ws: Workspace) -> Iterator[Remark]:
+    for article in ws.store.articles.all():
+        run = ws.store.runs.open_of(article.slug)
+        if run is not None and not runs.is_alive(ws, run):
+            yield Remark(
+                "run", Level.WARNING,
+                f"the pre-translation of '{run.article}' by {run.actor} was interrupted at {run.done} of {run.total} segments",
+                f"Nothing is lost: 'i18nflow translate {run.article}' does the rest.",
+            )  # fmt: skip
+
+
+def _schedules(ws: Workspace) -> Iterator[Remark]:
+    lapsed = publishing.lapsed(ws)
+    for one in ws.store.schedules.all():
+        what = f"'{one.article}' ({one.lang}), scheduled by {one.actor} for {one.due:%Y-%m-%d %H:%M} UTC,"
+        again = f"'i18nflow publish {one.article} --to {one.lang} --at TIME --by EDITOR'"
+        if (one.article, one.lang) in lapsed:
+            yield Remark(
+                "schedule", Level.WARNING, f"{what} will not be published: {one.actor} may not publish any more",
+                f"Let an editor schedule it anew: {again}.",
+            )  # fmt: skip
+        elif one.due < ws.now() - timedelta(minutes=10):
+            against = publishing.blockers(ws, one.article, one.lang)
+            yield Remark(
+                "schedule", Level.WARNING,
+                f"{what} is held back: {len(against)} things stand against it" if against else f"{what} is overdue: nothing published it",
+                "Settle them, or take the schedule back; the page 'Publish' of the article lists them." if against
+                else "Let 'i18nflow serve' run, or 'i18nflow publish --due' by cron.",
+            )  # fmt: skip
+
+
+def _search(ws: Workspace) -> Iterator[Remark]:
+    """What is searched is a copy of the texts; by hand, one can be changed without the other."""
+    if wrong := ws.store.search.faults():
+        yield Remark(
+            "search", Level.ERROR, f"{wrong} texts are filed for searching otherwise than they stand",
+            "Somebody changed the database by hand. Put back a backup with 'i18nflow restore'.",
+        )  # fmt: skip
+
+
+def _erasures(ws: Workspace) -> Iterator[Remark]:
+    if erasing.is_unfinished(ws):
+        yield Remark(
+            "erasure", Level.ERROR, "an erasure was interrupted and is not ended: files or pages may still hold what was to go",
+            "Give the same command again ('i18nflow article purge' or 'i18nflow user erase'): it does what is left.",
+        )  # fmt: skip
+
+
+def _site(ws: Workspace) -> Iterator[Remark]:
+    if not any(mark for _, mark in ws.store.publications.marks()):
+        return
+    altered = publish.altered(ws.site)
+    if altered is None:
+        yield Remark(
+            "site", Level.WARNING, "the site is not built, or nothing is known of its last build",
+            "Build it: 'i18nflow publish'.",
+        )  # fmt: skip
+    elif altered:
+        yield Remark(
+            "site", Level.WARNING, f"{len(altered)} files of the site are not as they were built: {_some(altered)}",
+            "Delete them, then build them anew: 'i18nflow publish'.",
+        )  # fmt: skip
+
+
 def _engines(ws: Workspace) -> Iterator[Remark]:
     for one in registry.available(ws.config.engines.settings):
         if one.name in ws.config.engines.order and not one.health.available:
@@ -216,7 +322,11 @@ def _webhooks(ws: Workspace) -> Iterator[Remark]:
 
 
 def _clock(ws: Workspace) -> Iterator[Remark]:
-    latest = max((article.changed_at for article in ws.store.articles.all()), default=None)
+    head = ws.store.audit.head()
+    times = [article.changed_at for article in ws.store.articles.all()] + (
+        [datetime.fromisoformat(head.at)] if head else []
+    )
+    latest = max(times, default=None)
     if latest is not None and latest > ws.now() + timedelta(minutes=5):
         yield Remark(
             "clock", Level.WARNING, f"the latest change is dated {latest:%Y-%m-%d %H:%M} UTC, in the future",
@@ -231,6 +341,15 @@ def _backups(ws: Workspace) -> Iterator[Remark]:
             "backup", Level.WARNING, "there is no backup in backups/", "Make one: 'i18nflow backup'."
         )
         return
+    try:
+        backups.read(made[-1])
+    except I18nFlowError as error:
+        yield Remark(
+            "backup",
+            Level.WARNING,
+            f"the latest backup cannot be used: {error}",
+            "Make another: 'i18nflow backup'.",
+        )
     age = ws.now() - datetime.fromtimestamp(made[-1].stat().st_mtime, UTC)
     if age > timedelta(days=BACKUP_DAYS):
         yield Remark(
@@ -255,6 +374,12 @@ def _left_over(ws: Workspace) -> Iterator[Remark]:
         )  # fmt: skip
 
 
+def _some(names: list[str]) -> str:
+    """The first names, and that there are more."""
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+
+
 LOOKS: tuple[Callable[[Workspace], Iterator[Remark]], ...] = (
-    _audit, _counts, _glossaries, _names, _media, _engines, _webhooks, _clock, _backups, _left_over,
+    _audit, _counts, _search, _glossaries, _names, _media, _unused, _engines, _runs, _schedules, _erasures, _site, _webhooks,
+    _clock, _backups, _left_over,
 )  # fmt: skip

@@ -6,7 +6,9 @@ was taken out; they are files of the newsroom's own.
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -33,16 +35,20 @@ class Erased:
 def purge(ws: Workspace, slug: str, reason: str, actor: Actor) -> Erased:
     """Take an article out for good: texts, history, memory units, typing, comments, publications, media, files, pages.
 
+    One that was killed half-way is ended by asking again.
+
     Rows of the audit log that name it are redacted; the row of the purge keeps a digest of the slug, so that one who
     asks for that very article can be answered.
     """
     _reason(reason)
+    digest = sha256(slug.encode()).hexdigest()
+    if (ended := _end_interrupted(ws, digest)) is not None:
+        return Erased(ended.tombstone, {}, ended.files, _still(ws, slug))
     ws.store.articles.get(slug)
     erasing = ws.store.erasing
     erasing.prepare()
     with ws.store.write():
         own, others = erasing.pictures(slug)
-        digest = sha256(slug.encode()).hexdigest()
         tombstone = f"purged-{digest[:8]}"
         audit.record(ws, actor, "purge-article", tombstone, reason=reason, slug_sha256=digest)
         head = ws.store.audit.head()
@@ -50,11 +56,8 @@ def purge(ws: Workspace, slug: str, reason: str, actor: Actor) -> Erased:
         with erasing.allowed():
             rows = erasing.article(slug)
             rows["audit"] = erasing.redact_article(slug, tombstone, head.id)
-    gone = _remove_files(ws, slug, own - others)
-    erasing.settle()
-    if ws.config.site.base_url:
-        publishing.build_site(ws)
-    return Erased(tombstone, rows, tuple(gone), _still(ws, slug))
+        _begin(ws, digest, tombstone, slug, own - others)
+    return Erased(tombstone, rows, _end(ws), _still(ws, slug))
 
 
 @needs(Role.ADMIN, said("erase a person"))
@@ -64,6 +67,8 @@ def erase(ws: Workspace, name: str, reason: str, actor: Actor) -> Erased:
     What the person did stays, under ``erased-N``. Raises :class:`NotFound` for a name that stands nowhere.
     """
     _reason(reason)
+    if (ended := _end_interrupted(ws, sha256(name.casefold().encode()).hexdigest())) is not None:
+        return Erased(ended.tombstone, {}, left=_still(ws, name))
     user = ws.store.users.find(name)
     if user is not None:
         people.not_the_last_admin(ws, user)
@@ -80,10 +85,52 @@ def erase(ws: Workspace, name: str, reason: str, actor: Actor) -> Erased:
         assert head is not None
         rows = {"names": erasing.name(name, tombstone)}
         rows["audit"] = erasing.redact_name(name, tombstone, head.id)
-    erasing.settle()
+        _begin(ws, sha256(name.casefold().encode()).hexdigest(), tombstone)
+    _end(ws)
+    return Erased(tombstone, rows, left=_still(ws, name))
+
+
+UNFINISHED = "unfinished erasure"
+"""The setting that says what is still to be done after the rows are gone: files, pages, the free pages of the database.
+
+It is written with the rows, so that an erasure that is killed after them is ended by the same command, and ``doctor``
+tells of it. What it names is gone from it before the database is cleaned.
+"""
+
+
+def is_unfinished(ws: Workspace) -> bool:
+    """Whether an erasure was interrupted."""
+    return bool(ws.store.setting(UNFINISHED))
+
+
+def _begin(ws: Workspace, digest: str, tombstone: str, slug: str = "", pictures: Iterable[str] = ()) -> None:
+    about = {"digest": digest, "tombstone": tombstone, "slug": slug, "pictures": sorted(pictures)}
+    ws.store.set_setting(UNFINISHED, json.dumps(about))
+
+
+def _end(ws: Workspace) -> tuple[str, ...]:
+    """Do what is left of an erasure; the files that are gone."""
+    about = json.loads(ws.store.setting(UNFINISHED) or "{}")
+    ws.store.erasing.prepare()
+    gone = _remove_files(ws, about["slug"], set(about["pictures"])) if about.get("slug") else []
     if ws.config.site.base_url:
         publishing.build_site(ws)
-    return Erased(tombstone, rows, left=_still(ws, name))
+    with ws.store.write(aside="how far an erasure is"):
+        left = {"digest": about.get("digest", ""), "tombstone": about.get("tombstone", "")}
+        ws.store.set_setting(UNFINISHED, json.dumps(left))
+    ws.store.erasing.settle()
+    with ws.store.write(aside="how far an erasure is"):
+        ws.store.set_setting(UNFINISHED, "")
+    return tuple(gone)
+
+
+def _end_interrupted(ws: Workspace, digest: str) -> Erased | None:
+    """End an erasure that was interrupted; what became of it where it is the one with this digest."""
+    if not is_unfinished(ws):
+        return None
+    about = json.loads(ws.store.setting(UNFINISHED) or "{}")
+    gone = _end(ws)
+    return Erased(about["tombstone"], {}, gone) if about["digest"] == digest else None
 
 
 def _reason(reason: str) -> None:
