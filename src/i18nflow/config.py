@@ -136,7 +136,7 @@ def parse(text: str, *, where: str = FILE_NAME) -> Config:
     """The settings in ``text``. Raises :class:`ConfigError` that names the setting."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(said("is not TOML: {reason}", reason=error), where=where) from error
     table = _Table(data, "", where)
     config = Config(

@@ -6,6 +6,8 @@ that begins with apostrophes and then one of them gets one more, so that the way
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -20,4 +22,5 @@ def unshielded(cell: str) -> str:
 
 
 def _like_a_formula(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULAS)
+    # Some spreadsheets take the wide signs of East Asian keyboards too.
+    return normalize("NFKC", text.lstrip("'")[:1]).startswith(_FORMULAS)

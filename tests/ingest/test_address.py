@@ -103,7 +103,8 @@ def test_loopback_is_refused_in_every_spelling(host: str) -> None:
 @pytest.mark.parametrize(
     "ip",
     ["10.0.0.1", "172.16.9.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.2.1",
-     "fe80::1", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1", "::10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1", "64:ff9b:1::1", "2001:db8::1"],
+     "fe80::1", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1", "::10.0.0.1", "2002:7f00:1::", "64:ff9b::a00:1", "64:ff9b:1::1", "2001:db8::1",
+     "::ffff:0:10.0.0.1", "5f00::1", "3fff::1"],
 )  # fmt: skip
 def test_special_addresses_are_not_public(ip: str) -> None:
     """Private, link-local, carrier, multicast, reserved and translated addresses are none of the public internet."""
@@ -279,3 +280,12 @@ def _names(known: dict[str, str]) -> address.Resolver:
         raise OSError(f"no address for {host}:{port}")
 
     return resolver
+
+
+def test_a_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is judged is what is asked: a proxy would resolve the name again, and reach what it likes."""
+    with serving(send) as (proxy, asked), serving(send) as (there, reached):
+        for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy)
+        address.fetch(f"{there}/", allow_private=True)
+    assert asked == [] and len(reached) == 1

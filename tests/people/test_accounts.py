@@ -232,13 +232,36 @@ def test_an_invitation_ends(staffed: Workspace, anna: Actor, clock) -> None:
 
 def test_a_token_is_worth_no_more_than_its_owner(staffed: Workspace, anna: Actor, juris: Actor) -> None:
     """The role is the person's, cut down to the widest scope; it follows the person's role."""
-    _, wide = tokens.issue(staffed, "wide", {Scope.ADMIN}, juris)
+    _, wide = tokens.issue(staffed, "wide", {Scope.TRANSLATE}, juris)
     _, narrow = tokens.issue(staffed, "narrow", {Scope.READ}, anna)
     assert people.actor_of_token(staffed, wide)[0] == juris
     acting, scopes = people.actor_of_token(staffed, narrow)
     assert (acting.roles, scopes) == ({Role.READER}, {Scope.READ})
     people.set_role(staffed, "juris", Role.READER, anna)
     assert people.actor_of_token(staffed, wide)[0].roles == {Role.READER}
+
+
+def test_no_token_makes_a_wider_one(staffed: Workspace, anna: Actor, juris: Actor) -> None:
+    """Neither a translator's word nor an admin's narrow token reaches beyond its own role."""
+    _, narrow = tokens.issue(staffed, "narrow", {Scope.REVIEW}, anna)
+    for actor in (juris, people.actor_of_token(staffed, narrow)[0]):
+        with pytest.raises(Refused, match="scope admin"):
+            tokens.issue(staffed, "wide", {Scope.READ, Scope.ADMIN}, actor)
+    assert len(staffed.store.tokens.of()) == 1
+
+
+def test_a_stolen_session_guesses_no_password(staffed: Workspace, juris: Actor, clock) -> None:
+    """Guesses at the old password are slowed and in the log; the owner still signs in meanwhile."""
+    for number in range(5):
+        with pytest.raises(Refused, match="present password"):
+            people.change_password(staffed, f"wrong guess {number}", "another long word", juris)
+    with pytest.raises(TooMany):
+        people.change_password(staffed, PASSWORD, "another long word", juris)
+    assert sessions.sign_in(staffed, "juris", PASSWORD, address="10.0.0.1")
+    failed = audit.search(staffed, audit.Wanted(action="change-password-failed"))
+    assert [row.actor for row in failed] == ["juris"] * 5
+    clock.at += timedelta(minutes=16)
+    people.change_password(staffed, PASSWORD, "another long word", juris)
 
 
 def test_a_token_ends(staffed: Workspace, juris: Actor, clock) -> None:

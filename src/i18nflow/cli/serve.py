@@ -28,6 +28,12 @@ PORTS_TRIED = 20
 class _Quiet(WSGIRequestHandler):
     """Says nothing per request: the terminal is for messages. The one-time link must not end up in a log."""
 
+    server_version, sys_version = "i18nflow", ""  # nobody need know what it runs on
+
+    def version_string(self) -> str:
+        """The Server header."""
+        return self.server_version
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing."""
 

@@ -11,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unicodedata import category
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from i18nflow import locks
 from i18nflow.errors import InputError, NotFound
@@ -26,6 +28,7 @@ from i18nflow.workflow.workspace import Workspace
 
 DONE = 0
 PARTLY = 3
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def examples(*lines: str) -> str:
@@ -137,7 +140,15 @@ def print_json(value: Any) -> None:
 
 def say(message: str) -> None:
     """A message for the person, on stderr: stdout is for data."""
-    click.echo(message, err=True)
+    click.echo(harmless(message, but="\t\n"), err=True)
+
+
+def harmless(text: object, *, but: str = "") -> str:
+    """``text`` without characters that steer a terminal or hide what stands there: what people typed is shown, not obeyed."""
+    return "".join(
+        char if char in but or (category(char) not in ("Cc", "Cs") and char not in _BIDI) else "�"
+        for char in str(text)
+    )
 
 
 def table(
@@ -153,7 +164,7 @@ def table(
         if title:
             click.echo(title)
         for row in (headers, *rows):
-            click.echo("\t".join(str(cell) for cell in row))
+            click.echo("\t".join(harmless(cell) for cell in row))
         return
     grid = Table(
         title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim"
@@ -161,7 +172,7 @@ def table(
     for number, header in enumerate(headers):
         grid.add_column(header, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(str(cell) for cell in row))
+        grid.add_row(*(Text(harmless(cell)) for cell in row))
     console.print(grid)
 
 

@@ -31,8 +31,9 @@ READABLE = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
 _AGENT = "i18nflow (article import)"
 _PIECE = 1 << 16
 
-_CARRIES_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
-_LOCAL_TRANSLATION = ipaddress.IPv6Network("64:ff9b:1::/48")
+_CARRIES_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::ffff:0:0/96"))
+# All of the public internet lies here (RFC 4291, 2.4); in 3fff::/20 nothing but examples (RFC 9637).
+_INTERNET, _EXAMPLES = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("3fff::/20")
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -120,11 +121,11 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet (IPv4 inside IPv6 counts as what it is)."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        # 64:ff9b::/96 translates to IPv4 (RFC 6052), ::/96 once did; 64:ff9b:1::/48 is translation inside a network.
+        inner = ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        # 64:ff9b::/96 is translated to IPv4 (RFC 6052); where a network has a prefix of its own for that, nobody can see it.
         if any(ip in network for network in _CARRIES_IPV4):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if ip.is_site_local or ip in _LOCAL_TRANSLATION:
+        elif ip not in _INTERNET or ip in _EXAMPLES:
             return False
         if inner is not None:
             return inner.is_global and not inner.is_multicast

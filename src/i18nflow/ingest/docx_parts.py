@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import docx
 from lxml import etree
 
@@ -14,8 +16,12 @@ def number_of(properties: etree._Element) -> tuple[str, int]:
     depth = level.get(f"{_W}val", "0") if level is not None else "0"
     return (
         number.get(f"{_W}val", "") if number is not None else "",
-        min(8, int(depth)) if depth.isdigit() else 0,
+        _level(depth),
     )
+
+
+def _level(text: str) -> int:
+    return min(8, int(text)) if re.fullmatch("[0-9]{1,4}", text) else 0
 
 
 def style_names(document: docx.document.Document) -> dict[str, str]:
@@ -40,7 +46,7 @@ def numbering(members: dict[str, bytes]) -> dict[tuple[str, int], str]:
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     formats: dict[str, dict[int, str]] = {}
     for abstract in root.iter(f"{_W}abstractNum"):
-        levels = {int(level.get(f"{_W}ilvl", "0")): _format(level) for level in abstract.iter(f"{_W}lvl")}
+        levels = {_level(level.get(f"{_W}ilvl", "0")): _format(level) for level in abstract.iter(f"{_W}lvl")}
         formats[abstract.get(f"{_W}abstractNumId", "")] = levels
     found = {}
     for number in root.iter(f"{_W}num"):

@@ -60,9 +60,10 @@ def read(data: bytes, where: str) -> Catalog:
     """
     archive = guard.open_zip(data, where)
     try:
-        body = guard.parse(archive.read("word/document.xml"), where)
+        document = archive.read("word/document.xml")
     except (KeyError, *BROKEN_ARCHIVE) as error:
         raise CatalogError(said("is not a readable Word document"), where=where) from error
+    body = guard.parse(document, where)
     entries = list(_entries(body, where))
     if not entries:
         raise CatalogError(

@@ -67,8 +67,12 @@ def _line(row: Row) -> dict[str, object]:
 def _object(line: str, where: str, number: int) -> Mapping[str, object]:
     try:
         values = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    except (ValueError, RecursionError) as error:
+        reason = (
+            error.msg
+            if isinstance(error, json.JSONDecodeError)
+            else "nested too deeply, or a number is too long"
+        )
         raise CatalogError(said("is not JSON: {reason}", reason=reason), where=where, line=number) from error
     if not isinstance(values, dict):
         raise CatalogError(said("is no JSON object"), where=where, line=number)

@@ -18,6 +18,11 @@ def name_key(name: str) -> str:
     return digest(f"name:{fold_name(name)}")
 
 
+def change_key(name: str) -> str:
+    """What stands for somebody who changes a password: apart from sign-in, so that a thief locks nobody out."""
+    return digest(f"change:{fold_name(name)}")
+
+
 def address_key(address: str) -> str:
     """What stands for an address in the store. An IPv6 network (/64) is one address: it has one owner."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -86,7 +87,7 @@ def log() -> Page:
         wanted = _wanted()
     except InputError as error:
         wanted, problem = Wanted(), explain(error)
-    before = request.args.get("before", type=int)
+    before = int(typed) if re.fullmatch("[0-9]{1,15}", typed := request.args.get("before", "")) else None
     rows = audit.search(ws, wanted, limit=ROWS + 1, before=before)
     breaks = audit.verify(ws) if "check" in request.args else None
     return render_template(

@@ -12,7 +12,7 @@ from i18nflow.errors import I18nFlowError
 from i18nflow.interchange import tmx
 from i18nflow.model import Role
 from i18nflow.store import Decision, Pair
-from i18nflow.webapp.context import actor, target_language, workspace
+from i18nflow.webapp.context import actor, form_number, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.uploads import allow_large
 from i18nflow.webapp.words import _, _n, explain
@@ -78,7 +78,7 @@ def decide(number: int, pair: int) -> Answer:
     texts = (request.form.get("source", ""), request.form.get("target", ""))
     what = request.form.get("do", "")
     try:
-        seen = replace(ws.store.alignments.pair(number, pair), version=int(request.form.get("version", "-1")))
+        seen = replace(ws.store.alignments.pair(number, pair), version=form_number("version"))
         if what == "join":
             aligning.join(ws, number, seen, texts, actor())
             return _back(number, pair)

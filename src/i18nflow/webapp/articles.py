@@ -52,6 +52,7 @@ def new() -> str:
 def send() -> Answer:
     """Take what was sent and show what it would become."""
     ws = workspace()
+    incoming.may_send(actor())
     try:
         sent = _sent()
         token = incoming.keep(ws, sent)

@@ -101,7 +101,7 @@ def _arrived(environ: dict[str, Any]) -> bool:
     gunicorn hands the socket on; its own reader waits for as long as a byte comes now and then.
     """
     length = str(environ.get("CONTENT_LENGTH") or "")
-    if not length.isdigit() or not 0 < int(length) <= BODY:
+    if not length.isascii() or not length.isdigit() or not 0 < int(length) <= BODY:
         return True
     if (sock := environ.get("gunicorn.socket")) is not None:
         sock.settimeout(SILENCE)

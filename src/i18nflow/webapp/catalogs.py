@@ -69,12 +69,14 @@ def download_as(slug: str, lang: str, form: str) -> Answer:
 def upload(slug: str, lang: str) -> Answer:
     """Read a catalog and show what it would change; nothing is changed yet."""
     file = request.files.get("file")
+    lang = target_language(lang)
+    incoming.may_send(actor())
     try:
         if not file or not file.filename:
             raise InputError(said("Choose a catalog first."))
         sent = Sent(
             file.read(),
-            {"kind": "catalog", "name": file.filename, "slug": slug, "lang": target_language(lang)},
+            {"kind": "catalog", "name": file.filename, "slug": slug, "lang": lang},
         )
         token = incoming.keep(workspace(), sent)
         _looked_at(sent, slug, lang)

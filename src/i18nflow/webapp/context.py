@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from flask import Flask, current_app, g, request
 from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.exceptions import Unauthorized
 
-from i18nflow.model import Actor
+from i18nflow.errors import InputError
+from i18nflow.model import Actor, said
 from i18nflow.people import User, actor_of
 from i18nflow.workflow.workspace import Workspace
 
@@ -71,9 +73,24 @@ def target_language(lang: str) -> str:
     return lang
 
 
+def check_language() -> None:
+    """Answer 404 where an address names what is no target language here, before a view has it in hand."""
+    lang = (request.view_args or {}).get("lang")
+    if lang is not None and request.blueprint != "api":
+        target_language(lang)
+
+
 def wants_part() -> bool:
     """Whether the browser's script asks for a part of a page instead of a whole one."""
     return request.headers.get("HX-Request") == "true"
+
+
+def form_number(name: str, default: str = "") -> int:
+    """The field ``name`` of the form, which the page filled in with a number. Raises :class:`InputError` for another."""
+    value = request.form.get(name, default)
+    if not re.fullmatch("[0-9]{1,12}", value):
+        raise InputError(said("The form is incomplete: load the page again."))
+    return int(value)
 
 
 def inner_address(address: str) -> str:

@@ -20,6 +20,10 @@ OPEN_TO_ALL = frozenset(
 """Endpoints that answer without a session."""
 
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
+
 class OneTimeLink:
     """A token that works once, in whichever worker process it is used first."""
 
@@ -49,6 +53,17 @@ def init_app(app: Flask, *, link_token: str | None, hosts: frozenset[str]) -> No
         # A page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding): only known names are answered.
         if request.host not in hosts:
             abort(400, "This address is not one that this server answers to.")
+
+    @app.before_request
+    def check_origin() -> None:
+        # The CSRF token is what protects; this is a second lock, in case a token is ever caught or a form lacks one.
+        if request.method in SAFE or request.path.startswith(API):
+            return
+        origin = request.headers.get("Origin")
+        if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none") or (
+            origin is not None and origin.partition("://")[2] not in hosts
+        ):
+            abort(400, "This request comes from another site.")
 
     @app.before_request
     def check_session() -> AnyResponse | None:

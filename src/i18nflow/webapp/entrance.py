@@ -64,7 +64,10 @@ def sign_out() -> Page:
     if "sid" in session:
         sessions.sign_out(workspace(), session["sid"])
     _clear()
-    return redirect(url_for("entrance.form") if has_accounts() else "/", code=303)
+    answer = redirect(url_for("entrance.form") if has_accounts() else "/", code=303)
+    # Not the cookies and what is stored: another workspace on this host has its own, and typed text may wait there.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @blueprint.get("/invitation/<token>")

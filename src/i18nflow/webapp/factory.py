@@ -9,6 +9,7 @@ from hashlib import sha256
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from i18nflow import resources
 from i18nflow.model import Actor
@@ -43,6 +44,13 @@ from i18nflow.webapp import (
 from i18nflow.webapp.bounded import Bounded
 from i18nflow.workflow.workspace import Workspace
 
+
+class Number(IntegerConverter):
+    """A number in an address: no more digits than a row's number can have."""
+
+    regex = "[0-9]{1,15}"
+
+
 PAGE_LIMIT = 2_000_000
 """The largest request body in bytes, except where a file or an article is sent."""
 ACTIVE = 4
@@ -75,7 +83,8 @@ def create_app(
     app.config.update(
         SECRET_KEY=secret,
         # Cookies know no ports: two workspaces on one machine must not sign each other out.
-        SESSION_COOKIE_NAME=f"i18nflow-{sha256(secret).hexdigest()[:8]}",
+        # With the prefix, no page of a neighbouring host or without HTTPS can plant the cookie.
+        SESSION_COOKIE_NAME=f"{'__Host-' if secure_cookies else ''}i18nflow-{sha256(secret).hexdigest()[:8]}",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure_cookies,
@@ -85,6 +94,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure_cookies,
     )
+    app.url_map.converters["int"] = Number
     counts = observing.init_app(app)
     context.init_app(app, open_workspace, actor)
     problems.init_app(app)
@@ -93,6 +103,7 @@ def create_app(
     words.init_app(app, root / "locales")
     assets.init_app(app, root / "web" / "static")
     doors.init_app(app, link_token=link_token, hosts=frozenset(hosts))
+    app.before_request(context.check_language)
     template_words.init_app(app)
     desk.init_app(app)
     uploads.init_app(app)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from i18nflow.errors import I18nFlowError
 from i18nflow.names import KINDS, Name, check, forms_of
-from i18nflow.webapp.context import actor, target_language, workspace
+from i18nflow.webapp.context import actor, form_number, target_language, workspace
 from i18nflow.webapp.problems import status_of
 from i18nflow.webapp.words import _, _n, explain
 from i18nflow.workflow import names, naming
@@ -49,7 +49,7 @@ def change(lang: str) -> Answer:
     try:
         old = names.at_line(
             names.load(ws, target_language(lang)),
-            int(request.form.get("line", "0")),
+            form_number("line", "0"),
             request.form.get("was", ""),
         )
         if "remove" in request.form:

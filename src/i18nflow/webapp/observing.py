@@ -22,7 +22,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from i18nflow.errors import I18nFlowError
+from i18nflow.errors import ConfigError, I18nFlowError, StoreError
 from i18nflow.ingest.address import is_this_machine
 from i18nflow.webapp.context import workspace
 
@@ -30,6 +30,7 @@ ENDPOINTS = frozenset({"observing.health", "observing.metrics"})
 """They answer any Host, without a session and before everything else: a probe knows neither."""
 TOKEN = "I18NFLOW_METRICS_TOKEN"  # noqa: S105 the name of a variable, not its value
 LOG = logging.getLogger("i18nflow.requests")
+FAULTS = logging.getLogger("i18nflow.faults")
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds of the histogram's buckets, in seconds."""
 KINDS = ("page", "save", "api", "static", "other")
@@ -110,6 +111,12 @@ def init_app(app: Flask) -> Counts:
     app.add_url_rule("/healthz", "observing.health", _health)
     app.add_url_rule("/metrics", "observing.metrics", lambda: _metrics(counts))
     return counts
+
+
+def fault(error: I18nFlowError) -> None:
+    """Log what only whoever runs the server can mend, with the place that the page does not tell."""
+    if isinstance(error, StoreError | ConfigError):
+        FAULTS.error("%s", error, extra={"request_id": g.get("request_id", "")})
 
 
 def _named(record: logging.LogRecord) -> bool:

@@ -17,6 +17,7 @@ from i18nflow.errors import (
     StoreError,
     of_the_machine,
 )
+from i18nflow.webapp import observing
 from i18nflow.webapp.api import problems as api_problems
 from i18nflow.webapp.context import wants_part
 from i18nflow.webapp.words import _, explain
@@ -51,6 +52,7 @@ def status_of(error: I18nFlowError) -> int:
 def _ours(error: I18nFlowError) -> Answer:
     if request.path.startswith(api_problems.PREFIX):
         return api_problems.of_error(error)
+    observing.fault(error)
     return _page(
         status_of(error),
         explain(error),

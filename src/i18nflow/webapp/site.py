@@ -19,13 +19,15 @@ def page(path: str) -> AnyResponse:
     root = workspace().site
     try:
         found = files.inside(root, path)
-    except (Refused, ValueError):
-        abort(404)
-    if found.is_dir():
-        if path and not path.endswith("/"):
-            return redirect(f"/site/{path}/", code=308)
-        found = found / "index.html"
-    if not found.is_file():
+        if found.is_dir():
+            if path and not path.endswith("/"):
+                return redirect(f"/site/{path}/", code=308)
+            found = found / "index.html"
+        if not found.is_file():
+            abort(404)
+    except (Refused, ValueError, OSError):
+        # It leads out, or is no name that a file can have.
         abort(404)
     response: Response = send_file(found, conditional=True)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response

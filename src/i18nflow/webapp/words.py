@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from gettext import NullTranslations
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import cast
 
 from babel.dates import format_date, format_datetime, format_time
@@ -23,6 +23,8 @@ from i18nflow.webapp.context import workspace
 LANGUAGES = ("lv", "en")
 """The languages the UI speaks. The first is used where the browser asks for none of them."""
 
+_PLACES = frozenset({"path", "place", "root", "folder"})
+"""What a message calls the parameters that may be places of this machine."""
 _LARGE = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
 _IN_A_SENTENCE: dict[State | Role, Said] = {
     State.UNTRANSLATED: said("untranslated"),
@@ -113,8 +115,21 @@ def in_every_language(message: Said) -> frozenset[str]:
 
 
 def explain(error: I18nFlowError) -> str:
-    """What an error says, in the language of this page."""
-    return say(error.said)
+    """What an error says, in the language of this page; where the workspace lies is nothing for a page."""
+    return say(without_folders(error.said))
+
+
+def without_folders(message: str) -> str:
+    """The message with the names of files alone where it has their paths."""
+    if not isinstance(message, Said):
+        return message
+    params = {
+        name: PurePath(value).name
+        if name in _PLACES and not isinstance(value, Said) and value.startswith("/")
+        else without_folders(value)
+        for name, value in message.params.items()
+    }
+    return Said(message.template, params)
 
 
 def word(value: State | Role) -> str:

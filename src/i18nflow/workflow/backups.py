@@ -16,8 +16,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
+from unicodedata import category
 
 from i18nflow import __version__, files, locks
 from i18nflow import config as configuration
@@ -30,6 +31,8 @@ from i18nflow.workflow.workspace import DATABASE, FOLDERS
 MANIFEST = "manifest.json"
 FORMAT = 1
 CHUNK = 1024 * 1024
+DEEPEST = 32
+"""The most folders in each other, the file itself counted."""
 MOST_MANIFEST = 64 * 1024 * 1024
 
 Tell = Callable[[int, int], None]
@@ -215,7 +218,12 @@ def _files_of(root: Path) -> Iterator[tuple[str, Path]]:
             continue
         if any(parent.is_symlink() for parent in path.relative_to(root).parents if parent.name):
             continue
-        yield path.relative_to(root).as_posix(), path
+        name = path.relative_to(root).as_posix()
+        if not _belongs(name):
+            raise InputError(
+                said("has a name that no backup can hold: rename it, or take it away"), where=ascii(str(path))
+            )
+        yield name, path
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -251,11 +259,20 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
     """Unpack into ``folder`` and verify everything. Only what the manifest names, and no byte more, is read."""
     with _opened(path) as archive:
         backup, noted = _manifest(archive, path)
+        if backup.size > shutil.disk_usage(folder).free:
+            raise InputError(
+                said(
+                    "unfolds to {mb} MB, more than there is room for in {folder}",
+                    mb=backup.size // 1_000_000,
+                    folder=folder.parent,
+                ),
+                where=str(path),
+            )
         done = 0
         for name, one in noted.items():
             target = _place(folder, name, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
             try:
+                target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as source, target.open("xb") as sink:
                     size, digest = _pour(source, sink, int(one["size"]))
             except OSError as error:
@@ -284,14 +301,27 @@ def _unpack(path: Path, folder: Path, tell: Tell | None) -> Backup:
 
 
 def _place(folder: Path, name: str, path: Path) -> Path:
-    """Where the member ``name`` goes. Raises :class:`InputError` where it would leave the workspace."""
-    parts = PurePosixPath(name)
-    known = len(parts.parts) == 1 or parts.parts[0] in FOLDERS
-    if parts.is_absolute() or ".." in parts.parts or "\\" in name or ":" in parts.parts[0] or not known:
+    """Where the member ``name`` goes. Raises :class:`InputError` for what no backup of a workspace holds."""
+    if not _belongs(name):
         raise InputError(
             said("holds a file that belongs to no workspace: '{name}'", name=name), where=str(path)
         )
     return files.inside(folder, name)
+
+
+def _belongs(name: str) -> bool:
+    """Whether a backup may hold ``name``: the database, the settings, a table, or a file below one of the folders.
+
+    At the top nothing else, for there lie keys, locks, and what a program run there would load. No name that another
+    system, or a person, reads as something else.
+    """
+    parts = name.split("/")
+    if len(parts) == 1:
+        known = name in (DATABASE, configuration.FILE_NAME) or name.endswith(".csv")
+    else:
+        known = parts[0] in FOLDERS and len(parts) <= DEEPEST
+    strange = any(char == "\\" or category(char) in ("Cc", "Cs") for char in name)
+    return known and not strange and not any(part in ("", ".", "..") for part in parts)
 
 
 def _pour(source: IO[bytes], sink: IO[bytes], most: int) -> tuple[int, str]:

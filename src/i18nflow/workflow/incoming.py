@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from i18nflow import files
 from i18nflow.errors import NotFound
-from i18nflow.model import said
+from i18nflow.model import Actor, Role, said
+from i18nflow.workflow.rights import require
 from i18nflow.workflow.workspace import Workspace
 
 FOLDER = ".incoming"
@@ -25,6 +26,11 @@ class Sent:
 
     data: bytes
     facts: Mapping[str, str]
+
+
+def may_send(actor: Actor) -> None:
+    """Raise :class:`i18nflow.errors.Refused` for who could save nothing of it: no file is kept, no address asked."""
+    require(actor, Role.TRANSLATOR, said("import an article"))
 
 
 def keep(ws: Workspace, sent: Sent) -> str:

@@ -16,8 +16,9 @@ from i18nflow.people import (
     fold_name,
     hash_password,
     is_password,
+    throttle,
 )
-from i18nflow.workflow import audit
+from i18nflow.workflow import audit, sessions
 from i18nflow.workflow.rights import needs, require
 from i18nflow.workflow.tokens import actor_of_token
 from i18nflow.workflow.workspace import Workspace, local_actor
@@ -130,13 +131,20 @@ def set_password(ws: Workspace, name: str, password: str, actor: Actor) -> User:
 
 @needs(Role.READER, said("change one's own password"))
 def change_password(ws: Workspace, old: str, new: str, actor: Actor, *, keep_session: str = "") -> User:
-    """Change one's own password; every session but ``keep_session`` (its digest) ends."""
+    """Change one's own password; every session but ``keep_session`` (its digest) ends.
+
+    A stolen session does not serve to guess the old one: guesses are slowed as those at the sign-in are.
+    """
     user = ws.store.users.get(actor.name)
+    key = throttle.change_key(user.name)
+    sessions.count_attempt(ws, {key: throttle.FREE_BY_NAME})
     if not is_password(old, ws.store.users.password(user.name)):
+        audit.record(ws, actor, "change-password-failed", f"user {user.name}")
         raise Refused(said("The present password is not that one."))
     digest = hash_password(check_password(new, user.name))
     with ws.store.write():
         changed = ws.store.users.change(user.name, password=digest)
+        ws.store.attempts.forget([key])
         ws.store.sessions.end_all(user.name, but=keep_session)
         audit.record(ws, actor, "change-password", f"user {user.name}")
     return changed

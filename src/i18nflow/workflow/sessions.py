@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -41,7 +42,7 @@ def sign_in(ws: Workspace, name: str, password: str, *, address: str, agent: str
     looked at, so that many at once gain nothing; a success takes it back.
     """
     keys = throttle.name_key(name), throttle.address_key(address)
-    _count(ws, *keys)
+    count_attempt(ws, {keys[0]: throttle.FREE_BY_NAME, keys[1]: throttle.FREE_BY_ADDRESS})
     user = ws.store.users.find(name)
     stored = ws.store.users.password(name)
     right = is_password(password, stored)
@@ -106,19 +107,17 @@ def sign_out_everywhere(ws: Workspace, name: str, actor: Actor) -> int:
     return ended
 
 
-def _count(ws: Workspace, name_key: str, address_key: str) -> None:
+def count_attempt(ws: Workspace, free: Mapping[str, int]) -> None:
+    """Count an attempt under each key before a password is looked at. Raises :class:`TooMany` beyond those ``free``."""
     at = ws.now()
     with ws.store.write(aside="attempts are counted; what came of them is recorded"):
-        failures = ws.store.attempts.failures((name_key, address_key))
-        free = {name_key: throttle.FREE_BY_NAME, address_key: throttle.FREE_BY_ADDRESS}
+        failures = ws.store.attempts.failures(tuple(free))
         left = max(
             (throttle.wait(count, last, at, free=free[key]) for key, (count, last) in failures.items()),
             default=timedelta(0),
         )
         if not left:
-            ws.store.attempts.failed(
-                (name_key, address_key), at=at, forget_before=at - throttle.FORGOTTEN_AFTER
-            )
+            ws.store.attempts.failed(tuple(free), at=at, forget_before=at - throttle.FORGOTTEN_AFTER)
     if left:
         raise TooMany(int(left.total_seconds()) + 1)
 

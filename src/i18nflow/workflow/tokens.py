@@ -22,13 +22,18 @@ _NOTED_EVERY = timedelta(minutes=1)
 def issue(
     ws: Workspace, label: str, scopes: Collection[Scope], actor: Actor, *, user: str = "", days: int = 90
 ) -> tuple[ApiToken, str]:
-    """A token of one's own (an admin's: of ``user``) and its text, which is shown this once only."""
+    """A token of one's own (an admin's: of ``user``) and its text, which is shown this once only.
+
+    No scope of it reaches beyond the actor's role: who acts with a narrow token makes no wider one.
+    """
     if not label.strip() or len(label) > LABEL_LENGTH:
         raise InputError(said("say in 1 to {limit} characters what the token is for", limit=LABEL_LENGTH))
     if not scopes:
         raise InputError(said("a token needs a scope: {scopes}", scopes=", ".join(Scope)))
     if not 1 <= days <= LONGEST_DAYS:
         raise InputError(said("a token ends after 1 to {days} days", days=LONGEST_DAYS))
+    for scope in sorted(scopes):
+        require(actor, scope.role, said("make a token with the scope {scope}", scope=scope))
     with ws.store.write():
         owner = ws.store.users.get(user or actor.name)
         if fold_name(owner.name) != fold_name(actor.name):

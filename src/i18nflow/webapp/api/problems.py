@@ -19,7 +19,9 @@ from i18nflow.errors import (
     Refused,
     StoreError,
 )
+from i18nflow.webapp import observing
 from i18nflow.webapp.api.base import Shape
+from i18nflow.webapp.words import without_folders
 
 MEDIA = "application/problem+json"
 PREFIX = "/api/v1/"
@@ -164,7 +166,9 @@ def of_error(error: ApiError | I18nFlowError) -> Response:
         return _answer(error.kind, error.detail, error.faults)
     kind = next((name for cls, name in _OURS.items() if isinstance(error, cls)), "internal")
     line = getattr(error, "line", None)
-    return _answer(kind, str(error), (Fault(pointer=f"line {line}", detail=str(error)),) if line else ())
+    observing.fault(error)
+    detail = without_folders(error.said)
+    return _answer(kind, str(detail), (Fault(pointer=f"line {line}", detail=str(detail)),) if line else ())
 
 
 def of_http(error: HTTPException) -> Response:

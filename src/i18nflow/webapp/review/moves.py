@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from unicodedata import normalize
 
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from i18nflow.errors import Conflict, InputError, Refused
 from i18nflow.model import Finding, State, said
-from i18nflow.webapp.context import actor, target_language, wants_part, workspace
+from i18nflow.webapp.context import actor, form_number, target_language, wants_part, workspace
 from i18nflow.webapp.review import lines, pages, panel
 from i18nflow.webapp.review.base import blueprint, place
 from i18nflow.webapp.words import _, explain
@@ -67,7 +68,7 @@ def reject(slug: str, lang: str, key: str) -> Answer:
 @blueprint.post("/segments/<key>/restore")
 def restore(slug: str, lang: str, key: str) -> Answer:
     """Bring an earlier version back as a new one."""
-    version = _number("to")
+    version = form_number("to")
     return _move(
         slug,
         lang,
@@ -96,7 +97,7 @@ def typo_only(slug: str, lang: str, key: str) -> Answer:
 @blueprint.post("/segments/<key>/typed")
 def typed(slug: str, lang: str, key: str) -> Answer:
     """Keep what is being typed, or forget it where it is the target's own text again."""
-    reviewing.save_typed(workspace(), key, target_language(lang), _text(), _number("version"), actor())
+    reviewing.save_typed(workspace(), key, target_language(lang), _text(), form_number("version"), actor())
     return ("", 204) if wants_part() else redirect(place(slug, lang, key), code=303)
 
 
@@ -181,7 +182,7 @@ def _move(
 ) -> Answer:
     """Make a move; a conflict or a refusal shows the editor again with everything that was typed."""
     target_language(lang)
-    text, version = _text(), _number("version")
+    text, version = _text(), form_number("version")
     try:
         make(Move(key, version), text)
     except Conflict:
@@ -248,11 +249,11 @@ def _inserted(line: lines.Line, lang: str, what: str, text: str) -> str:
     if what == "second":
         second = workspace().store.seconds.of_segment(line.key, lang)
         return second.text if second else text
-    if what.startswith("match-") and what[6:].isdigit():
+    if re.fullmatch(r"match-[0-9]{1,3}", what):
         found = panel.matches(line, lang)
         number = int(what[6:])
         return found[number].match.target if number < len(found) else text
-    if what.startswith("aside-") and what[6:].isdigit():
+    if re.fullmatch(r"aside-[0-9]{1,3}", what):
         given_up = workspace().store.drafts.given_up(line.key, lang, actor().name)
         number = int(what[6:])
         return given_up[number].text if number < len(given_up) else text
@@ -265,15 +266,8 @@ def _text() -> str:
     return " ".join(typed.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
-def _number(name: str) -> int:
-    value = request.form.get(name, "")
-    if not value.isascii() or not value.isdigit() or len(value) > 12:
-        raise InputError(said("The form is incomplete: load the page again."))
-    return int(value)
-
-
 def _named_move(value: str) -> Move:
     key, _colon, version = value.partition(":")
-    if not version.isdigit():
+    if not version.isascii() or not version.isdigit() or len(version) > 12:
         raise InputError(said("The form is incomplete: load the page again."))
     return Move(key, int(version))

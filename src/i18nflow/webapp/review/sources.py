@@ -37,7 +37,7 @@ def correct_source(slug: str, lang: str, key: str) -> Response:
 def split_segment(slug: str, lang: str, key: str) -> Response:
     """Cut the segment in two where a bar ``|`` stands, or at the offset given in code points."""
     offset = request.form.get("offset", "")
-    if not offset.isdigit():
+    if not offset.isascii() or not offset.isdigit() or len(offset) > 9:
         raise InputError(said("Say where to cut: put the cursor there."))
     importing.split(workspace(), key, int(offset), actor())
     return redirect(place(slug, target_language(lang), key), code=303)
