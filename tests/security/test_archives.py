@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -195,3 +197,29 @@ def test_lines_of_json_without_measure_are_refused(data: bytes) -> None:
     """A number too long to be one, objects in objects."""
     with pytest.raises(InputError):
         interchange.read(data, "x.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", b"<!---->" * 400 + b"x"),
+        ("a.md", b"# T\n\n" + b"![a" * 100_000),
+        (
+            "a.html",
+            b"<html><body><h1>T</h1><p>x <img src='x' width='1" + b" " * 200_000 + b"x'></p></body></html>",
+        ),
+    ],
+)
+def test_a_text_made_to_be_read_for_hours_is_not(name: str, data: bytes) -> None:
+    """Comments of nothing but their marks (each reading doubled the time), links without end, blanks without end.
+
+    A process of its own, which the system ends after seconds of computing: a regular expression cannot be interrupted.
+    """
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
+        "from i18nflow import ingest; from i18nflow.errors import InputError\n"
+        "try: ingest.read(sys.stdin.buffer.read(), sys.argv[1], lang='lv')\n"
+        "except InputError: pass\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, name], input=data, check=False)
+    assert done.returncode == 0

@@ -16,13 +16,13 @@ import pytest
 from sqlite_utils import Database
 
 from i18nflow import secret
-from i18nflow.errors import Refused
-from i18nflow.model import Role
+from i18nflow.errors import InputError, Refused
+from i18nflow.model import Role, said
 from i18nflow.people import Scope
 from i18nflow.store import Store
 from i18nflow.store.migrations import migrations
-from i18nflow.workflow import backups, doctor, invitations, signing, tokens, webhooks
-from i18nflow.workflow.webhooks import WANTED
+from i18nflow.workflow import audit, backups, doctor, invitations, signing, tokens, webhooks
+from i18nflow.workflow.webhooks import WANTED, EventKind
 from tests.security.conftest import HOST, PASSWORD, Newsroom
 
 URL = "https://cms.example.org/hook"
@@ -174,3 +174,37 @@ def test_two_programs_that_make_the_key_at_once_have_one(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["k"]
     with pytest.raises(Refused, match="cannot be written"):
         secret.make_private(tmp_path / "no" / "k")
+
+
+def test_an_address_that_is_a_secret_stays_outside(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told, tested, failing, removed: neither database, log, list nor delivery says more than the variable's name."""
+    secret = "https://chat.example.org/hooks/3b1f9c-nobody-may-know"
+    monkeypatch.setenv("I18NFLOW_WEBHOOK_CHAT", secret)
+    admin, asked = newsroom.actor(Role.ADMIN), []
+
+    def send(url: str, *_: object) -> int:
+        asked.append(url)
+        raise InputError(said("did not answer"), where=url)
+
+    with newsroom.open() as ws:
+        made = webhooks.add(ws, "env:I18NFLOW_WEBHOOK_CHAT", [EventKind.READY], admin).webhook
+        plain = webhooks.add(ws, secret.replace("chat", "cms"), [EventKind.READY], admin).webhook
+        webhooks.remove(ws, plain.id, admin)
+        webhooks.test(ws, made.id, admin)
+        assert webhooks.deliver(ws, send).failed == 1 and asked == [secret]
+        assert [one.problem for one in ws.store.webhooks.deliveries(made.id)] == ["did not answer"]
+        details = [row.detail for row in audit.search(ws, audit.Wanted(action="add-webhook"))]
+    assert "nobody-may-know" not in "".join(details) and "cms.example.org" in details[0]
+    stored = b"".join(path.read_bytes() for path in newsroom.root.glob("i18nflow.db*"))
+    assert b"chat.example.org" not in stored
+
+
+@pytest.mark.parametrize(
+    "name", ["I18NFLOW_SECRET", "PATH", "I18NFLOW_WEBHOOK_NONE", "I18NFLOW_WEBHOOK_../x", ""]
+)
+def test_no_other_secret_of_the_server_becomes_an_address(newsroom: Newsroom, name: str) -> None:
+    """An admin of the newsroom is not yet who runs the server."""
+    with newsroom.open() as ws, pytest.raises(Refused, match="holds no address"):
+        webhooks.add(ws, f"env:{name}", [EventKind.READY], newsroom.actor(Role.ADMIN))

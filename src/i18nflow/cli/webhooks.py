@@ -41,7 +41,10 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
 @cli.json_option
 @click.pass_context
 def add(ctx: click.Context, url: str, events: tuple[str, ...], by: str | None, *, as_json: bool) -> None:
-    """Tell URL of events from now on; prints the secret that signs them, this once."""
+    """Tell URL of events from now on; prints the secret that signs them, this once.
+
+    An address that is a secret itself, as some chats give, stays outside: env:I18NFLOW_WEBHOOK_CHAT names the variable.
+    """
     with cli.opened(ctx) as ws:
         made = webhooks.add(ws, url, [EventKind(one) for one in events] or list(WANTED), cli.actor(by))
     _show(made, as_json=as_json)

@@ -16,7 +16,7 @@ from i18nflow.model import said
 __all__ = ["MAX_BYTES", "FoundImage", "Ingested", "pasted", "put_back", "read", "set_aside"]
 
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CLIPBOARD = re.compile(

@@ -14,6 +14,8 @@ from i18nflow.ingest.values import Ingested, Options
 from i18nflow.model import said
 
 _MAX_CHARS = 2_000_000
+_MAX_BRACKETS = 10_000
+"""Each may begin a link, and the parser looks for its end: a text of nothing else would take it hours."""
 
 
 def read(text: str, options: Options) -> Ingested:
@@ -21,6 +23,11 @@ def read(text: str, options: Options) -> Ingested:
     if len(text) > _MAX_CHARS:
         raise InputError(
             said("the text has more than {limit} characters", limit=f"{_MAX_CHARS:,}"), where=options.where
+        )
+    if text.count("[") > _MAX_BRACKETS:
+        raise InputError(
+            said("the text has more than {limit} opening brackets", limit=f"{_MAX_BRACKETS:,}"),
+            where=options.where,
         )
     front = frontmatter.split(text, options.where)
     try:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+import os
+import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +19,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from itertools import groupby
+from urllib.parse import urlsplit
 
-from i18nflow.errors import I18nFlowError, InputError
+from i18nflow.errors import I18nFlowError, InputError, Refused
 from i18nflow.ingest import address
 from i18nflow.model import Actor, PublicationStatus, Role, said
 from i18nflow.store import Approval, Delivery, StoredEvent, Told, Webhook
@@ -35,6 +38,9 @@ KEPT = timedelta(days=30)
 BATCH = 20
 EVERY = 5.0
 """Seconds between two rounds of a program that goes on delivering."""
+ENVIRONMENT, PREFIX = "env:", "I18NFLOW_WEBHOOK_"
+"""How an address begins that only names the variable which holds it, and how that variable's name does."""
+_VARIABLE = re.compile(f"{PREFIX}[A-Z0-9_]{{1,60}}")
 _CURSOR, _PULSE = "webhooks.history", "webhooks.pulse"
 
 Send = Callable[[str, bytes, Mapping[str, str]], int]
@@ -74,8 +80,11 @@ class Outcome:
 
 @needs(Role.ADMIN, said("add a webhook"))
 def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Keyed:
-    """Tell ``url`` of these kinds from now on. Raises :class:`Refused` where there is no key to make a secret with."""
-    address.check(url)
+    """Tell ``url`` of these kinds from now on. Raises :class:`Refused` where there is no key to make a secret with.
+
+    An address that is a secret itself stays in the environment: ``url`` is then ``env:I18NFLOW_WEBHOOK_…``.
+    """
+    address.check(_real(url))
     if not kinds or EventKind.TEST in kinds:
         raise InputError(said("a webhook is told of one or more of: {events}", events=", ".join(WANTED)))
     at = ws.now()
@@ -85,7 +94,7 @@ def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Ke
             _begin(ws)
         chosen = tuple(str(one) for one in EventKind if one in kinds)
         made = ws.store.webhooks.add(Webhook(0, url, chosen, salt, digest, actor.name, at))
-        audit.record(ws, actor, "add-webhook", f"webhook {made.id}", url=url, events=list(chosen))
+        audit.record(ws, actor, "add-webhook", f"webhook {made.id}", to=_shown(url), events=list(chosen))
     return Keyed(made, secret)
 
 
@@ -106,7 +115,7 @@ def remove(ws: Workspace, number: int, actor: Actor) -> None:
     with ws.store.write():
         gone = ws.store.webhooks.get(number)
         ws.store.webhooks.remove(number)
-        audit.record(ws, actor, "remove-webhook", f"webhook {number}", url=gone.url)
+        audit.record(ws, actor, "remove-webhook", f"webhook {number}", to=_shown(gone.url))
 
 
 @needs(Role.ADMIN, said("test a webhook"))
@@ -164,6 +173,29 @@ def signed(secret: str, event: StoredEvent, at: datetime) -> tuple[bytes, dict[s
         "webhook-timestamp": stamp,
         "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
     }
+
+
+def _real(url: str) -> str:
+    """The address itself, where ``url`` names a variable of the environment that holds it. Raises :class:`Refused`."""
+    if not url.startswith(ENVIRONMENT):
+        return url
+    name = url.removeprefix(ENVIRONMENT)
+    # Only what was put there for this: no name that an admin types leads to another secret of the server.
+    found = os.environ.get(name, "") if _VARIABLE.fullmatch(name) else ""
+    if not found:
+        raise Refused(
+            said(
+                "'{name}' holds no address: set it where the server and this command run. Its name begins with {prefix}.",
+                name=name,
+                prefix=PREFIX,
+            )
+        )
+    return found
+
+
+def _shown(url: str) -> str:
+    """What the log, which keeps it for ever, says of an address: the host, for the rest may be a secret."""
+    return url if url.startswith(ENVIRONMENT) else urlsplit(url).hostname or ""
 
 
 def _active(ws: Workspace) -> bool:
@@ -252,10 +284,11 @@ def _attempt(ws: Workspace, delivery: Delivery, send: Send) -> bool:
     answered, problem = None, ""
     try:
         body, headers = signed(signing.secret_of(ws, webhook), delivery.event, ws.now())
-        answered = send(webhook.url, body, headers)
+        answered = send(_real(webhook.url), body, headers)
         problem = "" if 200 <= answered < 300 else f"answered with status {answered}"
     except I18nFlowError as error:
-        problem = str(error)
+        # Without the address, which may be a secret; which webhook it was stands beside it.
+        problem = str(error.message if isinstance(error, InputError) else error)
     _record(ws, delivery, answered, problem)
     return not problem
 

@@ -11,7 +11,7 @@ from i18nflow.ingest.encoding import without_controls
 from i18nflow.model import Image
 
 _LAZY = ("data-src", "data-lazy-src", "data-original")
-_PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*")
+_PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px\s*)?")
 _EMBEDDED = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 _TINY = 3
 

@@ -21,7 +21,14 @@ Wanted = Literal["segments.approved", "article.ready", "edition.published", "edi
 class WebhookInput(Input, frozen=True, kw_only=True):
     """An address, and what it is told of."""
 
-    url: Annotated[str, Meta(min_length=1, max_length=2000)]
+    url: Annotated[
+        str,
+        Meta(
+            description="Or `env:I18NFLOW_WEBHOOK_…`, the variable of the server that holds an address which is a secret itself",
+            min_length=1,
+            max_length=2000,
+        ),
+    ]
     events: Annotated[tuple[Wanted, ...], Meta(min_length=1, max_length=len(WANTED))]
 
 
