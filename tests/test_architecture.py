@@ -139,6 +139,7 @@ NO_VERBS = {
     "workflow.rights.require": "it is the rule itself",
     "workflow.audit.record": "it writes down what a verb did",
     "workflow.audit.may_read": "it is a rule",
+    "workflow.incoming.may_send": "it is a rule",
     "workflow.people.may_see": "it is a rule",
     "workflow.desk.people.people": "it reads",
     "workflow.desk.bulk.approve": "it asks reviewing.approve_many and lists what is refused",

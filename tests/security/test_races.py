@@ -126,7 +126,7 @@ def test_what_a_person_may_is_asked_at_every_request(newsroom: Newsroom) -> None
         people.set_role(ws, "editor", Role.READER, admin)
     call = {"Authorization": f"Bearer {text}"}
     assert visitor.post("/articles/ostas-zinas/en-GB/publish/archive").status_code == 403
-    assert app.test_client().get("/api/v1/me", headers=call).get_json()["role"] == "reader"
+    assert app.test_client().get("/api/v1/me", headers=call).get_json()["roles"] == ["reader"]
     with newsroom.open() as ws:
         people.disable(ws, "editor", admin)
     assert visitor.get("/").status_code == 303
