@@ -89,7 +89,7 @@ class _Draft:
         plurals = [name for name in self.strings if name.startswith("msgstr[")]
         if plurals != [f"msgstr[{number}]" for number in range(len(plurals))]:
             raise CatalogError(said("the plural forms are not numbered 0, 1, 2 …"), where=where, line=at)
-        if bool(plurals) != ("msgid_plural" in self.strings):
+        if bool(plurals) != ("msgid_plural" in self.strings) or (plurals and "msgstr" in self.strings):
             raise CatalogError(said("msgid_plural and msgstr[n] belong together"), where=where, line=at)
         return Entry(
             msgid=self.strings["msgid"],
