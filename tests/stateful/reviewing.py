@@ -99,7 +99,10 @@ class Reviewing(Office):
 
         def expected() -> None:
             self.model.least(PEOPLE[name], "translator")
-            one.typed[name] = (text, version)
+            if text == one.text:
+                one.typed.pop(name, None)  # what the target says anyway is nothing to keep
+            else:
+                one.typed[name] = (text, version)
 
         self.tried(expected, reviewing.save_typed, one.key, lang, text, version, actor(name))
 
