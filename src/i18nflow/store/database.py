@@ -126,15 +126,20 @@ def connect(path: Path, *, create: bool = False, lent: bool = False) -> Connecti
             # Each statement is taken apart once: a server has some hundreds of them.
             cached_statements=512,
         )
-        conn.execute("pragma journal_mode = wal")
-        # A confirmed sentence lasts through a power cut: each commit reaches the disk (normal would only keep
-        # the file whole).
-        conn.execute("pragma synchronous = full")
-        db = Connection(conn, path)
-        _migrate(db, path, create=create)
-        conn.execute("pragma foreign_keys = on")
-        conn.execute(f"pragma cache_size = {-8000 if lent else -32000}")
-        db.note_files()
+        try:
+            conn.execute("pragma journal_mode = wal")
+            # A confirmed sentence lasts through a power cut: each commit reaches the disk (normal would only keep
+            # the file whole).
+            conn.execute("pragma synchronous = full")
+            db = Connection(conn, path)
+            _migrate(db, path, create=create)
+            conn.execute("pragma foreign_keys = on")
+            conn.execute(f"pragma cache_size = {-8000 if lent else -32000}")
+            db.note_files()
+        except BaseException:
+            # Whoever keeps the error would keep the files open with it, where there may be too many already.
+            conn.close()
+            raise
     return db
 
 
