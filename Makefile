@@ -23,7 +23,7 @@ types: .venv/ready-dev
 	.venv/bin/mypy
 
 unit: .venv/ready-dev system
-	$(PYTEST) -n 2 --dist worksteal -m "not drill"
+	$(PYTEST) -n 3 --dist worksteal -m "not drill"
 
 # What takes longer than a test may: kills by the hundred, foreign programs, load.
 drill: .venv/ready-drill system

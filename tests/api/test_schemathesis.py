@@ -80,7 +80,7 @@ def seed(world: World, token: str) -> None:
 
 def test_nothing_is_found_in_a_bounded_run(world: World, tmp_path: Path) -> None:
     """No server error, no answer the document does not name, nothing forbidden accepted, nothing allowed refused."""
-    attack(world, tmp_path, "--phases", "fuzzing", "--max-examples", "3")
+    attack(world, tmp_path, "--phases", "fuzzing", "--max-examples", "2")
 
 
 @pytest.mark.drill

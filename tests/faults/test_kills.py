@@ -25,7 +25,7 @@ from i18nflow.workflow import workspace as workspaces
 from tests.faults.conftest import LANG, SLUG, WRITER, Server, make, program
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-FEW = 2
+FEW = 1
 MANY = 50
 TIMES = [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.drill)]
 

@@ -23,7 +23,7 @@ from tests.fuzz.targets import TARGETS
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "60"))
-RUNS = 1500
+RUNS = 1000
 """Of each target in ``make test``: with those of all targets about twenty seconds of one core."""
 FILES = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,24 +45,38 @@ BESIDE = {
 }
 
 
+def cheap_digests(patch: pytest.MonkeyPatch) -> None:
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    patch.setattr(passwords, "_hasher", cheap)
+    patch.setattr(passwords, "_nobody", cheap.hash("nobody has this password"))
+
+
 @pytest.fixture(autouse=True)
 def _cheap_digests(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    monkeypatch.setattr(passwords, "_nobody", cheap.hash("nobody has this password"))
+    cheap_digests(monkeypatch)
 
 
 class Newsroom:
     """A workspace on disk with accounts: each role is also a name."""
 
-    def __init__(self, root: Path, settings: str) -> None:
+    def __init__(self, root: Path, keys: list[str]) -> None:
         self.root = root
+        self.keys = keys
+
+    @classmethod
+    def made(cls, root: Path, settings: str) -> Newsroom:
+        """A new one in ``root``."""
         local = local_actor("local")
         with workspaces.create(root, text=settings) as ws:
             importing.save(ws, importing.preview(ws, ARTICLE.encode(), f"{SLUG}.txt"), local)
             for role in (Role.ADMIN, Role.READER, Role.TRANSLATOR, Role.REVIEWER, Role.EDITOR):
                 people.add(ws, User(str(role), role), local, password=PASSWORD)
-            self.keys = [one.key for one in ws.store.articles.segments(SLUG)]
+            return cls(root, [one.key for one in ws.store.articles.segments(SLUG)])
+
+    def copied(self, root: Path) -> Newsroom:
+        """Another with the same in it; nobody has this one open."""
+        shutil.copytree(self.root, root)
+        return Newsroom(root, self.keys)
 
     def open(self) -> Workspace:
         return workspaces.open_at(self.root)
@@ -128,7 +142,16 @@ class Visitor:
         return response
 
 
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """The newsroom that each test gets a copy of."""
+    settings = config.template(base_url="https://osta.example.org", name="Osta")
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_digests(patch)
+        return Newsroom.made(tmp_path_factory.mktemp("pattern") / "ws", settings)
+
+
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+def newsroom(pattern: Newsroom, tmp_path: Path) -> Newsroom:
     """A workspace with five people and an article."""
-    yield Newsroom(tmp_path / "ws", config.template(base_url="https://osta.example.org", name="Osta"))
+    return pattern.copied(tmp_path / "ws")

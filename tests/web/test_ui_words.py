@@ -6,6 +6,7 @@ import ast
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -25,8 +26,13 @@ LOCALES = ROOT / "locales"
 TEMPLATES = {"trimmed": "true", "silent": "false"}
 
 
-def used() -> Iterator[object]:
+@cache
+def used() -> tuple[object, ...]:
     """Every message of the UI's code and templates."""
+    return tuple(_used())
+
+
+def _used() -> Iterator[object]:
     words = {"_": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
     for folder, methods, options, keywords in (
         ("src/i18nflow/webapp", [("**.py", "python")], {}, words),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -75,28 +79,56 @@ def test_what_the_containerfile_copies_makes_the_same_wheel(wheel: Path, tmp_pat
     assert names[0] == names[1]
 
 
-def test_an_installed_wheel_walks_the_whole_way(wheel: Path, tmp_path: Path) -> None:
-    """In a clean environment, outside the checkout, the demo runs to its end."""
+def needed(name: str, seen: set[str]) -> set[str]:
+    """The libraries that come with ``name``, itself among them."""
+    if name not in seen:
+        seen.add(name)
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            for one in metadata.requires(name) or []:
+                if name == "i18nflow" or "extra ==" not in one:
+                    needed(re.split(r"[^A-Za-z0-9_.-]", one)[0].lower().replace("_", "-"), seen)
+    return seen
+
+
+def test_every_library_of_the_program_is_declared() -> None:
+    """What the package imports comes with its dependencies, or those of its extras: development's own would not be there."""
+    declared = needed("i18nflow", set())
+    provided = metadata.packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in (
+            [alias.name for alias in node.names] if isinstance(node, ast.Import)
+            else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        )
+    }  # fmt: skip
+    foreign = imported - set(sys.stdlib_module_names) - {"i18nflow", ""}
+    of = {name: {one.lower().replace("_", "-") for one in provided.get(name, [])} for name in foreign}
+    assert {name: made for name, made in of.items() if made and not made & declared} == {}
+    assert len(declared & set().union(*of.values())) > 20
+
+
+@pytest.mark.parametrize("installed", ["beside", pytest.param("clean", marks=pytest.mark.drill)])
+def test_an_installed_wheel_walks_the_whole_way(wheel: Path, tmp_path: Path, installed: str) -> None:
+    """Outside the checkout, the demo runs to its end: with the libraries that are here, and in a clean environment."""
     environment = tmp_path / "env"
-    venv.create(environment, with_pip=True)
+    venv.create(environment, with_pip=installed == "clean")
     python = environment / "bin" / "python"
-    run(
-        python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--constraint",
-        ROOT / "constraints.txt",
-        wheel,
-        cwd=tmp_path,
-    )
-    program = environment / "bin" / "i18nflow"
-    assert "i18nflow, version" in run(program, "--version", cwd=tmp_path)
+    program: list[Path | str] = [python, "-m", "i18nflow"]
+    if installed == "clean":
+        quiet = ("--quiet", "--disable-pip-version-check", "--constraint", ROOT / "constraints.txt")
+        run(python, "-m", "pip", "install", *quiet, wheel, cwd=tmp_path)
+        program = [environment / "bin" / "i18nflow"]
+    else:
+        # A wheel of nothing but Python is its own installation.
+        (site,) = environment.glob("lib/python*/site-packages")
+        zipfile.ZipFile(wheel).extractall(site)
+        (site / "beside.pth").write_text(sysconfig.get_path("purelib"))
+    assert "i18nflow, version" in run(*program, "--version", cwd=tmp_path)
     # Port 9 of this machine answers nobody: the demo's engine is out of reach at once, as without internet.
-    run(program, "demo", "shown", "--no-serve", cwd=tmp_path, HTTPS_PROXY="http://127.0.0.1:9")
-    status = json.loads(run(program, "-w", "shown", "status", "--json", cwd=tmp_path))
+    run(*program, "demo", "shown", "--no-serve", cwd=tmp_path, HTTPS_PROXY="http://127.0.0.1:9")
+    status = json.loads(run(*program, "-w", "shown", "status", "--json", cwd=tmp_path))
     first = next(one for one in status if one["article"] == "klastera-aktualitates-2-2020")
     assert first["publication"] == "published"
     assert (tmp_path / "shown" / "site" / "en" / "2020").is_dir()

@@ -23,12 +23,13 @@ def running(opener: Callable[[], Workspace], every: float = webhooks.EVERY) -> I
     stop = threading.Event()
 
     def rounds() -> None:
-        while not stop.wait(every):
+        while not stop.is_set():
             try:
                 with opener() as ws:
                     webhooks.deliver(ws)
             except I18nFlowError as error:
                 _log.warning("webhooks were not delivered, will be tried again: %s", error)
+            stop.wait(every)
 
     thread = threading.Thread(target=rounds, name="webhooks", daemon=True)
     thread.start()
