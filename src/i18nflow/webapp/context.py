@@ -87,7 +87,11 @@ def wants_part() -> bool:
 
 def form_number(name: str, default: str = "") -> int:
     """The field ``name`` of the form, which the page filled in with a number. Raises :class:`InputError` for another."""
-    value = request.form.get(name, default)
+    return sent_number(request.form.get(name, default))
+
+
+def sent_number(value: str) -> int:
+    """A number that a page filled in, as it came back. Raises :class:`InputError` for anything else."""
     if not re.fullmatch("[0-9]{1,12}", value):
         raise InputError(said("The form is incomplete: load the page again."))
     return int(value)

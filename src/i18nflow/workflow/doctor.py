@@ -200,28 +200,20 @@ def _read(
 
 
 def _media(ws: Workspace) -> Iterator[Remark]:
-    missing = []
+    """Pictures that are missing, and those that no article shows: nothing is wrong with these, but they take room."""
+    shown, missing = set(), []
     for article in ws.store.articles.all():
         for block in ws.store.articles.document(article.slug).blocks:
-            if block.image and block.image.src and "://" not in block.image.src:
+            if block.image and block.image.src:
                 name = block.image.src.removeprefix("media/")
-                if not (ws.root / "media" / name).is_file():
+                shown.add(name)
+                if "://" not in name and not (ws.root / "media" / name).is_file():
                     missing.append(f"{article.slug}: {name}")
     if missing:
         yield Remark(
             "media", Level.WARNING, f"{len(missing)} pictures are not there: {', '.join(missing[:5])}",
             "Import those articles again, or put the files back from a backup.",
         )  # fmt: skip
-
-
-def _unused(ws: Workspace) -> Iterator[Remark]:
-    """Pictures that no article shows: nothing is wrong with them, but somebody may look for the room they take."""
-    shown = {
-        block.image.src.removeprefix("media/")
-        for article in ws.store.articles.all()
-        for block in ws.store.articles.document(article.slug).blocks
-        if block.image and block.image.src
-    }
     folder = ws.root / "media"
     extra = [
         name
@@ -380,6 +372,6 @@ def _some(names: list[str]) -> str:
 
 
 LOOKS: tuple[Callable[[Workspace], Iterator[Remark]], ...] = (
-    _audit, _counts, _search, _glossaries, _names, _media, _unused, _engines, _runs, _schedules, _erasures, _site, _webhooks,
+    _audit, _counts, _search, _glossaries, _names, _media, _engines, _runs, _schedules, _erasures, _site, _webhooks,
     _clock, _backups, _left_over,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from i18nflow.errors import Conflict, InputError, Refused
 from i18nflow.model import Finding, State, said
-from i18nflow.webapp.context import actor, form_number, target_language, wants_part, workspace
+from i18nflow.webapp.context import actor, form_number, sent_number, target_language, wants_part, workspace
 from i18nflow.webapp.review import lines, pages, panel
 from i18nflow.webapp.review.base import blueprint, place
 from i18nflow.webapp.words import _, explain
@@ -268,6 +268,4 @@ def _text() -> str:
 
 def _named_move(value: str) -> Move:
     key, _colon, version = value.partition(":")
-    if not version.isascii() or not version.isdigit() or len(version) > 12:
-        raise InputError(said("The form is incomplete: load the page again."))
-    return Move(key, int(version))
+    return Move(key, sent_number(version))
