@@ -8,6 +8,7 @@ import re
 import sqlite3
 import stat
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +26,8 @@ from i18nflow.workflow import audit, backups, doctor, invitations, signing, toke
 from i18nflow.workflow.webhooks import WANTED, EventKind
 from tests.security.conftest import HOST, PASSWORD, Newsroom
 
-URL = "https://cms.example.org/hook"
+URL = "https://cms.example.org/hook/B0174KEY?of=chat"
+SHOWN = "https://cms.example.org/…"
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEY = "0123456789abcdef" * 4
 
@@ -74,7 +76,11 @@ def test_no_secret_lies_in_the_workspace_or_a_backup(
         said["invitation"] = invitations.invite(ws, Role.READER, admin)[1]
         said["token"] = tokens.issue(ws, "script", {Scope.READ}, admin, user="editor")[1]
         made = webhooks.add(ws, URL, WANTED, admin)
-        said |= {"webhook": made.secret, "rotated": webhooks.rotate(ws, made.webhook.id, admin).secret}
+        said |= {
+            "address": "B0174KEY",
+            "webhook": made.secret,
+            "rotated": webhooks.rotate(ws, made.webhook.id, admin).secret,
+        }
     backups.create(newsroom.root, None, AT)
     pages = "".join(
         visitor.get(path).get_data(as_text=True)
@@ -93,26 +99,70 @@ def test_a_webhooks_key_is_its_owners_and_stays_out_of_backups(newsroom: Newsroo
         key = signing.key_file(newsroom.root)
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
         assert lie(newsroom.root, key.read_text().strip()) == [str(key)]
-        assert signing.secret_of(ws, made.webhook) == made.secret
+        assert signing.keys_of(ws, made.webhook).secret == made.secret
         packed = backups.create(newsroom.root, None, AT)
         assert not [name for name in packed.files if "key" in name]
         key.chmod(0o640)
         with pytest.raises(Refused, match="chmod 600"):
-            signing.secret_of(ws, made.webhook)
+            signing.keys_of(ws, made.webhook)
     key.chmod(0o600)
     # Where it was, a restore keeps it; elsewhere there is none, and what is sent waits with a sentence instead of a wrong signature.
     assert signing.key_file(backups.restore(packed.path, newsroom.root, AT, replace=True).root).exists()
     copy = backups.restore(packed.path, newsroom.root.parent / "copy", AT)
     with Newsroom.open(newsroom) as ws:
-        assert signing.secret_of(ws, made.webhook) == made.secret
+        assert signing.keys_of(ws, made.webhook).secret == made.secret
     newsroom.root = copy.root
     with newsroom.open() as ws:
         webhooks.test(ws, made.webhook.id, admin)
         assert webhooks.deliver(ws, lambda *_: pytest.fail("sent without a key")).failed == 1
-        assert "rotate" in ws.store.webhooks.deliveries(made.webhook.id)[0].problem
-        assert [one.about for one in doctor.examine(copy.root, AT) if "rotate" in one.remedy] == ["webhook"]
+        assert "add it anew" in ws.store.webhooks.deliveries(made.webhook.id)[0].problem
+        assert [one.about for one in doctor.examine(copy.root, AT) if "anew" in one.remedy] == ["webhook"]
+        with pytest.raises(Refused, match="its address cannot be read"):
+            webhooks.rotate(ws, made.webhook.id, admin)
+
+
+def test_an_address_lies_sealed_and_is_used_whole(newsroom: Newsroom) -> None:
+    """Of the address only its host is shown; what is sent goes to all of it, also after a new secret; a forged one is refused."""
+    admin, sent = newsroom.actor(Role.ADMIN), list[str]()
+
+    def post(url: str, _body: bytes, _headers: Mapping[str, str]) -> int:
+        sent.append(url)
+        return 204
+
+    with newsroom.open() as ws:
+        made = webhooks.add(ws, URL, WANTED, admin)
         again = webhooks.rotate(ws, made.webhook.id, admin)
-        assert again.secret != made.secret and signing.secret_of(ws, again.webhook) == again.secret
+        assert made.webhook.url == again.webhook.url == SHOWN and made.secret != again.secret
+        assert made.webhook.sealed != again.webhook.sealed
+        webhooks.test(ws, made.webhook.id, admin)
+        assert webhooks.deliver(ws, post).delivered == 1 and sent == [URL]
+        assert signing.keys_of(ws, again.webhook).secret == again.secret
+        # Who can write the database but has no key cannot send what is signed to a place of their own.
+        with ws.store.write(aside="a test"):
+            ws.store.webhooks.seal(made.webhook.id, url=SHOWN, sealed=made.webhook.sealed)
+        webhooks.test(ws, made.webhook.id, admin)
+        assert webhooks.deliver(ws, post).failed == 1 and sent == [URL]
+        assert "cannot be read" in ws.store.webhooks.deliveries(made.webhook.id)[0].problem
+
+
+def test_addresses_of_earlier_versions_are_sealed(newsroom: Newsroom) -> None:
+    """One that lay in clear is sealed with the next round of deliveries and overwritten in the file."""
+    admin, sent = newsroom.actor(Role.ADMIN), list[str]()
+
+    def post(url: str, _body: bytes, _headers: Mapping[str, str]) -> int:
+        sent.append(url)
+        return 204
+
+    with newsroom.open() as ws:
+        made = webhooks.add(ws, URL, WANTED, admin)
+        with ws.store.write(aside="a test"):
+            ws.store.webhooks.seal(made.webhook.id, url=URL, sealed="")
+    assert lie(newsroom.root, "B0174KEY") != []
+    with newsroom.open() as ws:
+        webhooks.test(ws, made.webhook.id, admin)
+        assert webhooks.deliver(ws, post).delivered == 1 and sent == [URL]
+        assert ws.store.webhooks.get(made.webhook.id).url == SHOWN
+    assert lie(newsroom.root, "B0174KEY") == []
 
 
 def test_a_secret_of_the_environment_makes_another(
@@ -125,10 +175,10 @@ def test_a_secret_of_the_environment_makes_another(
         monkeypatch.setenv(secret.VARIABLE, KEY)
         second = webhooks.add(ws, URL, WANTED, admin)
         for made in (first, second):
-            assert signing.secret_of(ws, made.webhook) == made.secret
+            assert signing.keys_of(ws, made.webhook).secret == made.secret
         monkeypatch.setenv(secret.VARIABLE, KEY[::-1])
         with pytest.raises(Refused, match="was made with a key that is not here"):
-            signing.secret_of(ws, second.webhook)
+            signing.keys_of(ws, second.webhook)
 
 
 def test_secrets_of_earlier_versions_end(tmp_path: Path) -> None:

@@ -801,4 +801,4 @@ CREATE TABLE webhook (
   created_at text not null,
   disabled_at text,
   disabled_reason text not null default ''
-, salt text not null default '', digest text not null default '') strict;
+, salt text not null default '', digest text not null default '', sealed text not null default '') strict;

@@ -43,7 +43,7 @@ def list_(ctx: click.Context, *, as_json: bool) -> None:
 def add(ctx: click.Context, url: str, events: tuple[str, ...], by: str | None, *, as_json: bool) -> None:
     """Tell URL of events from now on; prints the secret that signs them, this once.
 
-    An address that is a secret itself, as some chats give, stays outside: env:I18NFLOW_WEBHOOK_CHAT names the variable.
+    The address is stored sealed. One that shall not be stored stays outside: env:I18NFLOW_WEBHOOK_CHAT names the variable.
     """
     with cli.opened(ctx) as ws:
         made = webhooks.add(ws, url, [EventKind(one) for one in events] or list(WANTED), cli.actor(by))

@@ -20,6 +20,7 @@ class Webhook:
     """An address that is told of events of these kinds.
 
     ``salt`` and ``digest`` belong to the secret that signs what is sent there; both are empty where there is none yet.
+    ``url`` is the address, or what may be shown of it where the whole one is ``sealed``.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Webhook:
     created_at: datetime
     disabled_at: datetime | None = None
     disabled_reason: str = ""
+    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,13 @@ class Webhooks:
             "digest": webhook.digest,
             "created_by": webhook.created_by,
             "created_at": instant(webhook.created_at),
+            "sealed": webhook.sealed,
         }
         row = next(
             iter(
                 self._db.query(
-                    """insert into webhook (url, events, salt, digest, created_by, created_at)
-                       values (:url, :events, :salt, :digest, :created_by, :created_at) returning id""",
+                    """insert into webhook (url, events, salt, digest, created_by, created_at, sealed)
+                       values (:url, :events, :salt, :digest, :created_by, :created_at, :sealed) returning id""",
                     values,
                 )
             )
@@ -117,6 +120,15 @@ class Webhooks:
     def rotate(self, number: int, *, salt: str, digest: str) -> None:
         """Put another secret's salt and digest in the place of a webhook's."""
         self._db.execute("update webhook set salt = ?, digest = ? where id = ?", [salt, digest, number])
+
+    def seal(self, number: int, *, url: str, sealed: str) -> None:
+        """Put a sealed address, and what may be shown of it, in the place of a webhook's; nothing of the former stays in the file."""
+        (before,) = self._db.execute("pragma secure_delete").fetchone()
+        self._db.execute("pragma secure_delete = on").fetchall()
+        try:
+            self._db.execute("update webhook set url = ?, sealed = ? where id = ?", [url, sealed, number])
+        finally:
+            self._db.execute(f"pragma secure_delete = {int(before)}").fetchall()
 
     def remove(self, number: int) -> None:
         """Forget a webhook and its deliveries."""
@@ -278,6 +290,7 @@ def _webhook(row: dict[str, Any]) -> Webhook:
         created_at=moment(row["created_at"]),
         disabled_at=parse_instant(row["disabled_at"]),
         disabled_reason=row["disabled_reason"],
+        sealed=row["sealed"],
     )
 
 

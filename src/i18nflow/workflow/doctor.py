@@ -308,7 +308,7 @@ def _webhooks(ws: Workspace) -> Iterator[Remark]:
             )  # fmt: skip
         elif one.disabled_at is None:
             try:
-                signing.secret_of(ws, one)
+                signing.keys_of(ws, one)
             except Refused as error:
                 yield Remark("webhook", Level.WARNING, "what is sent cannot be signed", str(error))
 

@@ -82,31 +82,41 @@ class Outcome:
 def add(ws: Workspace, url: str, kinds: Sequence[EventKind], actor: Actor) -> Keyed:
     """Tell ``url`` of these kinds from now on. Raises :class:`Refused` where there is no key to make a secret with.
 
-    An address that is a secret itself stays in the environment: ``url`` is then ``env:I18NFLOW_WEBHOOK_…``.
+    The address is stored sealed. One that shall not be stored at all stays in the environment: ``url`` is then
+    ``env:I18NFLOW_WEBHOOK_…``.
     """
-    address.check(_real(url))
+    address.check(_named(url))
     if not kinds or EventKind.TEST in kinds:
         raise InputError(said("a webhook is told of one or more of: {events}", events=", ".join(WANTED)))
     at = ws.now()
-    secret, salt, digest = signing.made(ws)
+    keys = signing.made(ws)
     with ws.store.write():
         if not _active(ws):
             _begin(ws)
         chosen = tuple(str(one) for one in EventKind if one in kinds)
-        made = ws.store.webhooks.add(Webhook(0, url, chosen, salt, digest, actor.name, at))
+        shown, sealed = _sealed(url, keys)
+        made = ws.store.webhooks.add(
+            Webhook(0, shown, chosen, keys.salt, keys.digest, actor.name, at, sealed=sealed)
+        )
         audit.record(ws, actor, "add-webhook", f"webhook {made.id}", to=_shown(url), events=list(chosen))
-    return Keyed(made, secret)
+    return Keyed(made, keys.secret)
 
 
 @needs(Role.ADMIN, said("change the secret of a webhook"))
 def rotate(ws: Workspace, number: int, actor: Actor) -> Keyed:
-    """Sign with a new secret from the next delivery on; the old one is worth nothing any more."""
-    secret, salt, digest = signing.made(ws)
+    """Sign with a new secret from the next delivery on; the old one is worth nothing any more.
+
+    Raises :class:`Refused` where the address is sealed with a key that is not here.
+    """
+    keys = signing.made(ws)
     with ws.store.write():
-        ws.store.webhooks.get(number)
-        ws.store.webhooks.rotate(number, salt=salt, digest=digest)
+        webhook = ws.store.webhooks.get(number)
+        url = _address(ws, webhook) if webhook.sealed else webhook.url
+        ws.store.webhooks.rotate(number, salt=keys.salt, digest=keys.digest)
+        shown, sealed = _sealed(url, keys)
+        ws.store.webhooks.seal(number, url=shown, sealed=sealed)
         audit.record(ws, actor, "rotate-webhook", f"webhook {number}")
-    return Keyed(ws.store.webhooks.get(number), secret)
+    return Keyed(ws.store.webhooks.get(number), keys.secret)
 
 
 @needs(Role.ADMIN, said("remove a webhook"))
@@ -147,6 +157,7 @@ def notice(ws: Workspace) -> int:
 def deliver(ws: Workspace, send: Send | None = None) -> Outcome:
     """One round: notice what happened, send what is due. The network is asked outside transactions."""
     post = send or _poster(ws)
+    _seal_plain(ws)
     events, delivered, failed = notice(ws), 0, 0
     while due := _claimed(ws):
         for one in due:
@@ -175,7 +186,37 @@ def signed(secret: str, event: StoredEvent, at: datetime) -> tuple[bytes, dict[s
     }
 
 
-def _real(url: str) -> str:
+def _sealed(url: str, keys: signing.Keys) -> tuple[str, str]:
+    """What may be shown of an address, and the whole of it sealed; the name of a variable is no secret."""
+    if url.startswith(ENVIRONMENT):
+        return url, ""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname}{port}/…", keys.sealed(url)
+
+
+def _seal_plain(ws: Workspace) -> None:
+    """Seal the addresses that an earlier version stored as they are, where their key is here."""
+    for one in ws.store.webhooks.all():
+        if not one.salt or one.sealed or one.url.startswith(ENVIRONMENT):
+            continue
+        try:
+            keys = signing.keys_of(ws, one)
+        except Refused:
+            continue  # said with the delivery, and by doctor
+        shown, sealed = _sealed(one.url, keys)
+        with ws.store.write(aside="an address sealed"):
+            ws.store.webhooks.seal(one.id, url=shown, sealed=sealed)
+
+
+def _address(ws: Workspace, webhook: Webhook) -> str:
+    """Where a webhook is. Raises :class:`Refused` where that cannot be known here."""
+    if webhook.sealed:
+        return signing.keys_of(ws, webhook).unsealed(webhook.sealed)
+    return _named(webhook.url)
+
+
+def _named(url: str) -> str:
     """The address itself, where ``url`` names a variable of the environment that holds it. Raises :class:`Refused`."""
     if not url.startswith(ENVIRONMENT):
         return url
@@ -283,8 +324,8 @@ def _attempt(ws: Workspace, delivery: Delivery, send: Send) -> bool:
     webhook = ws.store.webhooks.get(delivery.webhook)
     answered, problem = None, ""
     try:
-        body, headers = signed(signing.secret_of(ws, webhook), delivery.event, ws.now())
-        answered = send(_real(webhook.url), body, headers)
+        body, headers = signed(signing.keys_of(ws, webhook).secret, delivery.event, ws.now())
+        answered = send(_address(ws, webhook), body, headers)
         problem = "" if 200 <= answered < 300 else f"answered with status {answered}"
     except I18nFlowError as error:
         # Without the address, which may be a secret; which webhook it was stands beside it.

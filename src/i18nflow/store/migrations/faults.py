@@ -21,3 +21,12 @@ def m090_webhook_secrets(db: Database) -> None:
         alter table webhook add column salt text not null default '';
         alter table webhook add column digest text not null default '';
     """)
+
+
+@migrations(name="m091_sealed_addresses")
+def m091_sealed_addresses(db: Database) -> None:
+    """Addresses of webhooks, which may be secrets, lie sealed from now on (:mod:`i18nflow.workflow.signing`).
+
+    Here is no key: those that are there are sealed with the next round of deliveries.
+    """
+    db.execute("alter table webhook add column sealed text not null default ''")

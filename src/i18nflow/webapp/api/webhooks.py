@@ -24,7 +24,7 @@ class WebhookInput(Input, frozen=True, kw_only=True):
     url: Annotated[
         str,
         Meta(
-            description="Or `env:I18NFLOW_WEBHOOK_…`, the variable of the server that holds an address which is a secret itself",
+            description="Answers show its host alone. Or `env:I18NFLOW_WEBHOOK_…`, the variable of the server that holds it",
             min_length=1,
             max_length=2000,
         ),
