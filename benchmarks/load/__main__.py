@@ -125,13 +125,18 @@ def served(root: Path, workers: int) -> Iterator[tuple[str, int]]:
         process.wait(60)
 
 
-def memory(pid: int) -> list[int]:
-    """MB that the process and each of its workers hold for themselves (PSS: shared pages count once)."""
+def memory(pid: int) -> list[str]:
+    """MB of the process and of each of its workers: all that they hold (RSS), and for themselves (PSS: shared pages count in part).
+
+    The second grows while pages that were shared with the first process become their own: nothing is added by that.
+    """
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     found = []
     for one in (str(pid), *children):
-        match = re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.MULTILINE)
-        found.append(int(match[1]) // 1024 if match else 0)
+        held = dict(
+            re.findall(r"^(Rss|Pss):\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.MULTILINE)
+        )
+        found.append("/".join(str(int(held[kind]) // 1024) for kind in ("Rss", "Pss")))
     return found
 
 
@@ -175,7 +180,7 @@ def main() -> int:
         names = Path(folder) / "articles.json"
         names.write_text(json.dumps(slugs), encoding="utf-8")
         with served(root, options.workers) as (address, pid):
-            grown: list[list[int]] = []
+            grown: list[list[str]] = []
             done = threading.Event()
 
             def watch() -> None:
@@ -211,7 +216,9 @@ def main() -> int:
                 print(f"  {row['Occurrences']} x {row['Method']} {row['Name']}: {row['Error'][:120]}")
         claims, missing = lost(root, said)
         print(f"saves said to be done: {claims}, not in the history: {missing}")
-        print("memory (server, workers) at each minute, MB:", *grown)
+        print("memory (server, workers) at each minute, MB held / for itself:")
+        for minute, held in enumerate(grown, start=1):
+            print(f"{minute:6}", *held)
         good = (
             failures == 0 and missing == 0 and claims > 0
             and float(stats["confirm"]["95%"]) < 100 and float(stats["article"]["95%"]) < 300

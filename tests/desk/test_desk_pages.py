@@ -10,7 +10,7 @@ import pytest
 from i18nflow.model import LOCAL_ROLES, Actor, State
 from i18nflow.webapp.desk import repeats
 from i18nflow.workflow import importing, reviewing
-from i18nflow.workflow.desk import assigning, commenting
+from i18nflow.workflow.desk import assigning, commenting, repeating
 from i18nflow.workflow.reviewing import Move
 from tests.web.conftest import LANG, PLACE, SLUG, TRANSLATIONS, Visitor, World, visitor, world
 
@@ -239,6 +239,11 @@ def test_many_repeats_come_in_pages(visitor: Visitor, full: World, monkeypatch: 
     assert len({one for page in seen for one in page}) == 5
     page = text(visitor.get(f"{place}?page=2"))
     assert 'class="count">5<' in page and "Page 2 of 3" in page
+    # Beside the editor they are not counted to the last one.
+    monkeypatch.setattr(repeating, "COUNTED", 3)
+    assert "More than 3 other segments say the same and wait" in text(visitor.get(f"{PLACE}?segment={key}"))
+    offer = text(visitor.get(place, headers={"HX-Request": "true"}))
+    assert "More than 3 other segments say the same as segment" in offer
 
 
 def test_concordance_finds_every_form_on_either_side(visitor: Visitor, full: World) -> None:

@@ -101,6 +101,23 @@ def test_repeats_are_found_with_their_numbers(room: Newsroom) -> None:
     ]
 
 
+def test_repeats_are_counted_as_they_are_found(room: Newsroom) -> None:
+    """Beside the editor they are only counted, and no further than a limit; those that agree are none."""
+    room.confirm("Osta ir atvērta.", "The port is open.", article="port")
+    key = room.key("Osta ir atvērta.", "port")
+    assert repeating.count(room.ws, key, LANG) == repeating.Waiting(2, 0, more=False)
+    assert repeating.count(room.ws, key, LANG, most=1) == repeating.Waiting(1, 0, more=True)
+    room.confirm("Osta ir atvērta.", "The harbour is open.", JANIS, article="fair")
+    assert repeating.count(room.ws, key, LANG) == repeating.Waiting(1, 1, more=False)
+    room.confirm("Osta ir atvērta.", "The port is open.", JANIS, article="cluster")
+    assert repeating.count(room.ws, key, LANG) == repeating.Waiting(0, 1, more=False)
+    near = room.key("Ostā martā ienāca 128 kuģi.")
+    assert repeating.count(room.ws, near, LANG) == repeating.Waiting(1, 0, more=False)
+    # A number that the translation does not say has no place: nothing is taken there.
+    room.confirm("Ostā martā ienāca 128 kuģi.", "Ships called in March.")
+    assert repeating.count(room.ws, near, LANG) == repeating.Waiting(0, 0, more=False)
+
+
 def test_repeats_are_filled_by_choice(room: Newsroom) -> None:
     """Chosen equal ones are confirmed, nearly equal ones become drafts; the others stay."""
     key = room.key("Osta ir atvērta.", "port")

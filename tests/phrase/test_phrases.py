@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18nflow.phrase import Manner, Phrase, hits, is_repeat, replaced, shape, with_numbers
+from i18nflow.phrase import Manner, Phrase, Renumbering, hits, is_repeat, replaced, shape
 
 PAIR = ("lv", "en-GB")
 
@@ -109,4 +109,4 @@ def test_repeats_are_equal_but_for_numbers() -> None:
 )
 def test_numbers_are_carried_over(target: str, source: str, other: str, result: str | None) -> None:
     """The other's numbers stand in the target as its language writes them; where a place is unsure, nothing is made."""
-    assert with_numbers(target, source, other, PAIR) == result
+    assert Renumbering(target, source, PAIR).to(other) == result

@@ -144,7 +144,7 @@ def test_the_headers_of_every_error(newsroom: Newsroom) -> None:
             and "werkzeug" not in answer.get_data(as_text=True).lower()
         )
     seen: list[tuple[str, dict[str, str]]] = []
-    full = Bounded(lambda *_: [b""], active=0 + 1, waiting=-1, on_shed=threading.Event().set)
+    full = Bounded(lambda *_: [b""], pages=1, saves=1, waiting=-2, on_shed=threading.Event().set)
     list(full({"PATH_INFO": "/"}, lambda status, headers: seen.append((status, dict(headers)))))
     assert seen[0][0].startswith("503")
     assert all(seen[0][1].get(name) for name in HEADERS)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from i18nflow.webapp import bounded
 from i18nflow.webapp.bounded import Bounded
 
@@ -30,17 +32,18 @@ class Slow:
         return [b"done"]
 
 
-def ask(app: Bounded, path: str = "/") -> tuple[str, dict[str, str]]:
+def ask(app: Bounded, path: str = "/", method: str = "GET") -> tuple[str, dict[str, str]]:
     """The status and the headers of one request."""
     seen: list[tuple[str, dict[str, str]]] = []
-    list(app({"PATH_INFO": path}, lambda status, headers: seen.append((status, dict(headers)))))
+    environ = {"PATH_INFO": path, "REQUEST_METHOD": method}
+    list(app(environ, lambda status, headers: seen.append((status, dict(headers)))))
     return seen[0]
 
 
 def test_more_than_fit_are_turned_away_at_once() -> None:
     """Two at work, three in line: the sixth gets 503 with Retry-After while the others are answered in turn."""
     slow, shed = Slow(), []
-    app = Bounded(slow, active=2, waiting=3, on_shed=lambda: shed.append(1))
+    app = Bounded(slow, pages=2, saves=1, waiting=2, on_shed=lambda: shed.append(1))
     with ThreadPoolExecutor(5) as pool:
         inside = [pool.submit(ask, app) for _ in range(5)]
         while slow.now < 2 or app._inside < 5:
@@ -59,7 +62,7 @@ def test_more_than_fit_are_turned_away_at_once() -> None:
 def test_health_is_answered_even_then() -> None:
     """A probe does not stand in line: a busy server is not a dead one."""
     slow = Slow()
-    app = Bounded(slow, active=1, waiting=0, on_shed=lambda: None)
+    app = Bounded(slow, pages=1, saves=1, waiting=0, on_shed=lambda: None)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(ask, app)
         while slow.now < 1:
@@ -71,13 +74,51 @@ def test_health_is_answered_even_then() -> None:
         assert first.result()[0] == probe.result()[0] == "200 OK"
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/articles/a/en-GB/segments/k1/confirm"),
+        ("POST", "/articles/a/en-GB/segments/k1/typed"),
+        ("PUT", "/api/v1/segments/k1/targets/en-GB"),
+    ],
+)
+def test_a_save_does_not_stand_behind_pages(method: str, path: str) -> None:
+    """With every place for pages taken a segment is written; a second one waits for the first; what reads waits for the pages."""
+    slow, saves = Slow(), Slow()
+
+    def either(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return (saves if environ["PATH_INFO"] == path else slow)(environ, start_response)
+
+    app = Bounded(either, pages=1, saves=1, waiting=5, on_shed=lambda: None)
+    with ThreadPoolExecutor(5) as pool:
+        asked = [
+            ("/", "GET"),
+            (path, method),
+            (path, method),
+            ("/articles/a/en-GB/segments/k1/check", "POST"),
+        ]
+        waiting = []
+        for count, (where, how) in enumerate(asked, start=1):
+            waiting.append(pool.submit(ask, app, where, how))
+            while app._inside < count:
+                threading.Event().wait(0.001)
+        while (slow.now, saves.now) != (1, 1):
+            threading.Event().wait(0.001)
+        saves.go.set()
+        assert [one.result()[0] for one in waiting[1:3]] == ["200 OK"] * 2
+        assert saves.most == 1 and not waiting[0].done() and not waiting[3].done()
+        slow.go.set()
+        assert [waiting[number].result()[0] for number in (0, 3)] == ["200 OK"] * 2
+    assert slow.most == 1
+
+
 def test_a_failing_request_gives_its_place_back() -> None:
     """An exception frees the slot."""
 
     def failing(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         raise ValueError
 
-    app = Bounded(failing, active=1, waiting=0, on_shed=lambda: None)
+    app = Bounded(failing, pages=1, saves=1, waiting=0, on_shed=lambda: None)
     for _ in range(3):
         try:
             ask(app)
@@ -110,7 +151,7 @@ def test_who_sends_slowly_holds_up_nobody() -> None:
         start_response("200 OK", [])
         return []
 
-    bounded_app = Bounded(app, active=1, waiting=5, on_shed=lambda: None)
+    bounded_app = Bounded(app, pages=1, saves=1, waiting=5, on_shed=lambda: None)
     for comes, expected in ((b"text=abc", "200"), (b"", "408")):
         drip, seen = Dripping(), []
         drip.comes = comes

@@ -5,7 +5,7 @@ plural, with the possessive. What is put in keeps the capitals, the number and, 
 """
 
 from i18nflow.phrase.finding import Manner, Phrase
-from i18nflow.phrase.repeats import is_repeat, shape, with_numbers
+from i18nflow.phrase.repeats import Renumbering, is_repeat, shape
 from i18nflow.phrase.writing import Hit, hits, replaced
 
-__all__ = ["Hit", "Manner", "Phrase", "hits", "is_repeat", "replaced", "shape", "with_numbers"]
+__all__ = ["Hit", "Manner", "Phrase", "Renumbering", "hits", "is_repeat", "replaced", "shape"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from i18nflow.language import numbers
@@ -22,31 +23,51 @@ def is_repeat(one: str, other: str) -> bool:
     return one != other and shape(one) == shape(other)
 
 
-def with_numbers(target: str, source: str, other: str, langs: tuple[str, str]) -> str | None:
-    """``target``, which translates ``source``, with the numbers of ``other``; None where one has no sure place.
+class Renumbering:
+    """A translation that is taken to sources which have other numbers.
 
-    ``langs`` are the languages of the sources and of the target. Numbers are compared by value; what is put in is
-    written as the target's language writes it. A number that the target says in words, or more often or more
-    seldom than the source, has no sure place.
+    ``target`` translates ``source``; ``langs`` are the languages of the sources and of the target.
     """
-    old, new = numbers.read(source, langs[0]), numbers.read(other, langs[0])
-    if len(old) != len(new):
-        return None
-    here = list(numbers.read(target, langs[1]))
-    changes: list[tuple[int, int, str]] = []
-    for before, after in zip(old, new, strict=True):
-        places = [one for one in here if one.key == before.key]
-        if before.key == after.key:
-            continue
-        if len(places) != sum(one.key == before.key for one in old) or places[0].written != "digits":
+
+    def __init__(self, target: str, source: str, langs: tuple[str, str]) -> None:
+        self._target, self._langs = target, langs
+        self._old = numbers.read(source, langs[0])
+        here = numbers.read(target, langs[1])
+        self._places = [_sure(figure, self._old, here) for figure in self._old]
+
+    @property
+    def possible(self) -> bool:
+        """Whether any number has a sure place in the translation."""
+        return any(self._places)
+
+    def to(self, other: str) -> str | None:
+        """The translation with the numbers of the source ``other``; None where one has no sure place.
+
+        Numbers are compared by value; what is put in is written as the target's language writes it. A number that the
+        target says in words, or more often or more seldom than the source, has no sure place.
+        """
+        new = numbers.read(other, self._langs[0])
+        if len(self._old) != len(new):
             return None
-        said = _said(after, places[0], langs[1])
-        if said is None:
-            return None
-        changes += [(place.start, place.end, said) for place in places]
-    for start, end, said in sorted(set(changes), reverse=True):
-        target = target[:start] + said + target[end:]
-    return target
+        changes: list[tuple[int, int, str]] = []
+        for before, after, places in zip(self._old, new, self._places, strict=True):
+            if before.key == after.key:
+                continue
+            said = _said(after, places[0], self._langs[1]) if places else None
+            if said is None:
+                return None
+            changes += [(place.start, place.end, said) for place in places]
+        text = self._target
+        for start, end, said in sorted(set(changes), reverse=True):
+            text = text[:start] + said + text[end:]
+        return text
+
+
+def _sure(figure: Figure, old: Sequence[Figure], here: Sequence[Figure]) -> list[Figure]:
+    """Where ``figure``, one of ``old``, stands ``here``; nothing where that is not sure."""
+    places = [one for one in here if one.key == figure.key]
+    as_often = len(places) == sum(one.key == figure.key for one in old)
+    return places if as_often and places[0].written == "digits" else []
 
 
 def _said(figure: Figure, place: Figure, lang: str) -> str | None:

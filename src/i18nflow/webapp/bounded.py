@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import threading
 import time
@@ -23,23 +24,32 @@ ARRIVAL = 30.0
 SILENCE = 5.0
 """The longest it may pause meanwhile, in seconds."""
 EXEMPT = ("/healthz", "/metrics", "/static/")
+_SAVE = re.compile(r"/segments/[^/]+/(?!check$|try$)")
+"""Addresses under which a segment is written, here and in the REST interface."""
 
 Start = Callable[..., Any]
 
 
 class Bounded:
-    """A WSGI application in front of ``app``: at most ``active`` requests at work, ``waiting`` in line, per process.
+    """A WSGI application in front of ``app``: so many requests at work, ``waiting`` in line, per process.
 
-    The next one, or one that has waited for :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told.
+    What writes a segment has ``saves`` places of its own, for it is done soon: it does not stand in line behind pages,
+    which have ``pages``. The next one, or one that has waited for :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told.
     The script keeps the text of a save that was turned away and sends it again, so nothing typed is lost.
     """
 
     def __init__(
-        self, app: Callable[..., Iterable[bytes]], *, active: int, waiting: int, on_shed: Callable[[], None]
+        self,
+        app: Callable[..., Iterable[bytes]],
+        *,
+        pages: int,
+        saves: int,
+        waiting: int,
+        on_shed: Callable[[], None],
     ) -> None:
         self._app = app
-        self._slots = threading.BoundedSemaphore(active)
-        self._most = active + waiting
+        self._pages, self._saves = threading.BoundedSemaphore(pages), threading.BoundedSemaphore(saves)
+        self._most = pages + saves + waiting
         self._inside = 0
         self._lock = threading.Lock()
         self._on_shed = on_shed
@@ -57,13 +67,14 @@ class Bounded:
             if not _arrived(environ):
                 start_response("408 Request Timeout", [("Content-Length", "0"), ("Connection", "close")])
                 return []
-            if not self._slots.acquire(timeout=PATIENCE):
+            places = self._saves if _is_save(environ) else self._pages
+            if not places.acquire(timeout=PATIENCE):
                 return self._shed(environ, start_response)
             try:
-                # A body that is made while it is sent (a stream of events) holds no slot.
+                # A body that is made while it is sent (a stream of events) holds no place.
                 return self._app(environ, start_response)
             finally:
-                self._slots.release()
+                places.release()
         finally:
             with self._lock:
                 self._inside -= 1
@@ -93,6 +104,12 @@ class Bounded:
             ],
         )  # fmt: skip
         return [data]
+
+
+def _is_save(environ: dict[str, Any]) -> bool:
+    """Whether a request writes a segment."""
+    writes = environ.get("REQUEST_METHOD") in ("POST", "PUT", "PATCH")
+    return writes and _SAVE.search(environ.get("PATH_INFO", "")) is not None
 
 
 def _arrived(environ: dict[str, Any]) -> bool:

@@ -53,8 +53,10 @@ class Number(IntegerConverter):
 
 PAGE_LIMIT = 2_000_000
 """The largest request body in bytes, except where a file or an article is sent."""
-ACTIVE = 4
-"""Requests at work in one process; SQLite has one writer, and more threads than this only wait for each other."""
+PAGES = 2
+"""Pages made at once in one process. Threads take turns: with more, all become later and none is sooner (docs/scale.md)."""
+SAVES = 1
+"""Segments written at once in one process; SQLite has one writer."""
 WAITING = 64
 """Requests in line behind them, before more are turned away."""
 
@@ -120,7 +122,7 @@ def create_app(
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
         )
     app.wsgi_app = Bounded(  # type: ignore[method-assign]
-        app.wsgi_app, active=ACTIVE, waiting=WAITING, on_shed=counts.shed
+        app.wsgi_app, pages=PAGES, saves=SAVES, waiting=WAITING, on_shed=counts.shed
     )
     compiled.init_app(app)
     return app

@@ -97,15 +97,23 @@ class Search:
         for row in self._db.query(sql, values | {"limit": -1 if limit is None else limit}):
             yield row_of(row)
 
-    def same_source(self, folded: str, lang: str) -> list[Row]:
-        """The current segments whose folded source is ``folded``, newest article first."""
-        return self._rows("segment.folded = :folded", {"folded": folded, "lang": lang})
+    def same_source(self, folded: str, lang: str, *, unlike: str | None = None) -> Iterator[Row]:
+        """The current segments whose folded source is ``folded``, newest article first.
 
-    def same_shape(self, folded: str, lang: str) -> list[Row]:
-        """The current segments whose folded source is ``folded`` but for its numbers, newest article first."""
+        ``unlike`` leaves out those that are done and have this very text.
+        """
+        done = "target.text = :unlike and target.state in ('translated', 'approved')"
+        where = "segment.folded = :folded" + (f" and not ({done})" if unlike is not None else "")
+        return self._rows(where, {"folded": folded, "lang": lang, "unlike": unlike})
+
+    def same_shape(self, folded: str, lang: str) -> Iterator[Row]:
+        """The current segments that are untranslated or drafts and whose folded source is ``folded`` but for its numbers, newest article first."""
         if (shape := shape_of(folded)) is None:
-            return []
-        return self._rows("segment.shape = :shape", {"shape": shape, "lang": lang})
+            return iter(())
+        return self._rows(
+            "segment.shape = :shape and target.state in ('untranslated', 'draft')",
+            {"shape": shape, "lang": lang},
+        )
 
     def texts(self, lang: str, needle: str, *, side: str) -> Iterator[tuple[str, str]]:
         """Key and text (source or target) of every current segment whose folded text holds ``needle``."""
@@ -145,13 +153,13 @@ class Search:
         units, words = counts.fetchone()
         return wrong + abs(int(units) - int(words))
 
-    def _rows(self, where: str, values: dict[str, Any]) -> list[Row]:
+    def _rows(self, where: str, values: dict[str, Any]) -> Iterator[Row]:
         # The plus keeps SQLite from walking through all targets of the language by the index of their changes.
         sql = f"""
             select {ROW_COLUMNS} {_JOINED} where {where} and not obsolete and +target.lang = :lang
             order by article.id desc, position
         """
-        return [row_of(row) for row in self._db.query(sql, values)]
+        return map(row_of, self._db.query(sql, values))
 
 
 _JOINED = """

@@ -56,9 +56,9 @@ def comments_of(key: str, lang: str) -> list[Comment]:
     return workspace().store.comments.of_segment(key, lang)
 
 
-def repeats_of(key: str, lang: str) -> tuple[int, int]:
+def repeats_of(key: str, lang: str) -> repeating.Waiting:
     """How many repeats of a segment are open, and how many are translated otherwise."""
-    return repeating.count_open(workspace(), key, lang)
+    return repeating.count(workspace(), key, lang)
 
 
 def with_marks(text: str, codes: Sequence[Code], phrase: Phrase | None) -> Markup:

@@ -52,8 +52,8 @@ def fill_repeats(slug: str, lang: str, key: str) -> Answer:
 
 
 def _offer(slug: str, lang: str, key: str) -> Answer:
-    waiting, _conflicts = repeating.count_open(workspace(), key, lang)
-    if not waiting:
+    waiting = repeating.count(workspace(), key, lang)
+    if not waiting.open:
         return "", 204
     number = workspace().store.targets.row(key, lang).position + 1
     return render_template("desk/_offer.html", slug=slug, lang=lang, key=key, waiting=waiting, number=number)

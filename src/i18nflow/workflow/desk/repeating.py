@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
 from i18nflow import review
 from i18nflow.errors import InputError, NotFound
 from i18nflow.model import Actor, Origin, Role, State, Target, said
-from i18nflow.phrase import is_repeat, with_numbers
+from i18nflow.phrase import Renumbering, is_repeat
 from i18nflow.store import Change, Row, fold
 from i18nflow.workflow import audit, reviewing
 from i18nflow.workflow.desk import problems
@@ -19,6 +22,9 @@ from i18nflow.workflow.desk.settling import settle
 from i18nflow.workflow.reviewing import Move
 from i18nflow.workflow.rights import needs
 from i18nflow.workflow.workspace import Workspace
+
+COUNTED = 100
+"""Repeats that are counted beside a segment in hand: a headline may be repeated in every article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +54,32 @@ class Filled:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many repeats are ``open`` and how many ``conflicts`` there are; ``more`` where not all were counted."""
+
+    open: int
+    conflicts: int
+    more: bool
+
+
 def find(ws: Workspace, key: str, lang: str) -> Repeats:
     """The segments whose source equals that of ``key``, or differs from it in numbers alone."""
     row = ws.store.targets.row(key, lang)
-    open_: list[Repeat] = []
-    conflicts: list[Repeat] = []
-    agreeing = 0
+    found = defaultdict[_Standing, list[Repeat]](list)
     for repeat in _candidates(ws, row, lang):
-        target = repeat.row.target
-        if repeat.exact and target.text == repeat.text and target.state in (State.TRANSLATED, State.APPROVED):
-            agreeing += 1
-        elif review.is_untouched(target):
-            open_.append(repeat)
-        elif repeat.exact and target.text != repeat.text:
-            conflicts.append(repeat)
-    return Repeats(row, tuple(open_), tuple(conflicts), agreeing)
+        found[_standing(repeat)].append(repeat)
+    waiting, conflicts = (tuple(found[one]) for one in (_Standing.OPEN, _Standing.CONFLICT))
+    return Repeats(row, waiting, conflicts, len(found[_Standing.AGREES]))
 
 
-def count_open(ws: Workspace, key: str, lang: str) -> tuple[int, int]:
-    """How many repeats of a segment are open, and how many are translated otherwise."""
-    found = find(ws, key, lang)
-    return len(found.open), len(found.conflicts)
+def count(ws: Workspace, key: str, lang: str, *, most: int | None = None) -> Waiting:
+    """How many :func:`find` would find; from ``most`` (:data:`COUNTED`) on no more are looked at."""
+    row = ws.store.targets.row(key, lang)
+    standings = map(_standing, _candidates(ws, row, lang, unlike=row.target.text))
+    wanted = (one for one in standings if one in (_Standing.OPEN, _Standing.CONFLICT))
+    found = Counter(islice(wanted, COUNTED if most is None else most))
+    return Waiting(found[_Standing.OPEN], found[_Standing.CONFLICT], more=next(wanted, None) is not None)
 
 
 @needs(Role.TRANSLATOR, said("fill repeats"))
@@ -97,21 +108,43 @@ def fill(ws: Workspace, key: str, lang: str, chosen: Sequence[Move], actor: Acto
     return Filled(tuple(written), tuple(left))
 
 
-def _candidates(ws: Workspace, row: Row, lang: str) -> list[Repeat]:
+class _Standing(Enum):
+    """How a repeat stands to the translation it might get."""
+
+    OPEN = "open"
+    CONFLICT = "conflict"
+    AGREES = "agrees"
+    IN_WORK = "in work"
+
+
+def _standing(repeat: Repeat) -> _Standing:
+    target = repeat.row.target
+    if review.is_untouched(target):
+        return _Standing.OPEN
+    if target.text != repeat.text:
+        return _Standing.CONFLICT
+    return _Standing.AGREES if target.state in (State.TRANSLATED, State.APPROVED) else _Standing.IN_WORK
+
+
+def _candidates(ws: Workspace, row: Row, lang: str, *, unlike: str | None = None) -> Iterator[Repeat]:
+    """The other segments with the same source, then those nobody touched whose source has other numbers.
+
+    ``unlike`` leaves out those with the same source that are done and have this very text. One whose numbers have no
+    sure place in the translation is no repeat.
+    """
     source, text = row.segment.text, row.target.text
-    key, pair = row.segment.key, ws.config.pair(lang)
-    found = [
-        Repeat(one, text, exact=True)
-        for one in ws.store.search.same_source(fold(source), lang)
-        if one.segment.key != key and one.segment.text == source
-    ]
+    for one in ws.store.search.same_source(fold(source), lang, unlike=unlike):
+        if one.segment.key != row.segment.key and one.segment.text == source:
+            yield Repeat(one, text, exact=True)
+    pair = ws.config.pair(lang)
+    renumbering = Renumbering(text, source, (pair.source, pair.target))
+    if not renumbering.possible:
+        return
     for one in ws.store.search.same_shape(fold(source), lang):
-        if one.segment.key == key or not is_repeat(source, one.segment.text):
-            continue
-        adapted = with_numbers(text, source, one.segment.text, (pair.source, pair.target)) if text else None
-        if adapted is not None:
-            found.append(Repeat(one, adapted, exact=False))
-    return found
+        if is_repeat(source, one.segment.text) and review.is_untouched(one.target):
+            adapted = renumbering.to(one.segment.text)
+            if adapted is not None:
+                yield Repeat(one, adapted, exact=False)
 
 
 def _filled(
