@@ -14,7 +14,7 @@ from lxml import html
 from i18nflow import glossary, names
 from i18nflow.errors import I18nFlowError
 from i18nflow.model import Role, Term
-from i18nflow.webapp.bounded import Bounded
+from i18nflow.webapp.bounded import Bounded, Line
 from i18nflow.workflow import audit, importing, publishing, reviewing
 from i18nflow.workflow.reviewing import Move
 from tests.security.conftest import HOST, LANG, SLUG, Newsroom
@@ -144,7 +144,7 @@ def test_the_headers_of_every_error(newsroom: Newsroom) -> None:
             and "werkzeug" not in answer.get_data(as_text=True).lower()
         )
     seen: list[tuple[str, dict[str, str]]] = []
-    full = Bounded(lambda *_: [b""], pages=1, saves=1, waiting=-2, on_shed=threading.Event().set)
+    full = Bounded(lambda *_: [b""], places={Line.PAGE: 1}, waiting=-1, on_shed=threading.Event().set)
     list(full({"PATH_INFO": "/"}, lambda status, headers: seen.append((status, dict(headers)))))
     assert seen[0][0].startswith("503")
     assert all(seen[0][1].get(name) for name in HEADERS)

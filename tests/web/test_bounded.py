@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from i18nflow.webapp import bounded
-from i18nflow.webapp.bounded import Bounded
+from i18nflow.webapp.bounded import Bounded, Line
+
+ONE = dict.fromkeys(Line, 1)
 
 
 class Slow:
@@ -43,7 +45,7 @@ def ask(app: Bounded, path: str = "/", method: str = "GET") -> tuple[str, dict[s
 def test_more_than_fit_are_turned_away_at_once() -> None:
     """Two at work, three in line: the sixth gets 503 with Retry-After while the others are answered in turn."""
     slow, shed = Slow(), []
-    app = Bounded(slow, pages=2, saves=1, waiting=2, on_shed=lambda: shed.append(1))
+    app = Bounded(slow, places={Line.PAGE: 2}, waiting=3, on_shed=lambda: shed.append(1))
     with ThreadPoolExecutor(5) as pool:
         inside = [pool.submit(ask, app) for _ in range(5)]
         while slow.now < 2 or app._inside < 5:
@@ -62,7 +64,7 @@ def test_more_than_fit_are_turned_away_at_once() -> None:
 def test_health_is_answered_even_then() -> None:
     """A probe does not stand in line: a busy server is not a dead one."""
     slow = Slow()
-    app = Bounded(slow, pages=1, saves=1, waiting=0, on_shed=lambda: None)
+    app = Bounded(slow, places={Line.PAGE: 1}, waiting=0, on_shed=lambda: None)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(ask, app)
         while slow.now < 1:
@@ -83,33 +85,29 @@ def test_health_is_answered_even_then() -> None:
     ],
 )
 def test_a_save_does_not_stand_behind_pages(method: str, path: str) -> None:
-    """With every place for pages taken a segment is written; a second one waits for the first; what reads waits for the pages."""
+    """With every place for pages and acts taken a segment is written; a second one waits for the first; what reads waits for the pages."""
     slow, saves = Slow(), Slow()
 
     def either(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return (saves if environ["PATH_INFO"] == path else slow)(environ, start_response)
 
-    app = Bounded(either, pages=1, saves=1, waiting=5, on_shed=lambda: None)
+    app = Bounded(either, places=ONE, waiting=5, on_shed=lambda: None)
+    check = "/articles/a/en-GB/segments/k1/check"
+    asked = [("/", "GET"), ("/import", "POST"), (path, method), (path, method), (check, "POST")]
     with ThreadPoolExecutor(5) as pool:
-        asked = [
-            ("/", "GET"),
-            (path, method),
-            (path, method),
-            ("/articles/a/en-GB/segments/k1/check", "POST"),
-        ]
         waiting = []
         for count, (where, how) in enumerate(asked, start=1):
             waiting.append(pool.submit(ask, app, where, how))
             while app._inside < count:
                 threading.Event().wait(0.001)
-        while (slow.now, saves.now) != (1, 1):
+        while (slow.now, saves.now) != (2, 1):
             threading.Event().wait(0.001)
         saves.go.set()
-        assert [one.result()[0] for one in waiting[1:3]] == ["200 OK"] * 2
-        assert saves.most == 1 and not waiting[0].done() and not waiting[3].done()
+        assert [waiting[number].result()[0] for number in (2, 3)] == ["200 OK"] * 2
+        assert saves.most == 1 and not any(waiting[number].done() for number in (0, 1, 4))
         slow.go.set()
-        assert [waiting[number].result()[0] for number in (0, 3)] == ["200 OK"] * 2
-    assert slow.most == 1
+        assert [waiting[number].result()[0] for number in (0, 1, 4)] == ["200 OK"] * 3
+    assert slow.most == 2
 
 
 def test_a_failing_request_gives_its_place_back() -> None:
@@ -118,7 +116,7 @@ def test_a_failing_request_gives_its_place_back() -> None:
     def failing(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         raise ValueError
 
-    app = Bounded(failing, pages=1, saves=1, waiting=0, on_shed=lambda: None)
+    app = Bounded(failing, places={Line.PAGE: 1}, waiting=0, on_shed=lambda: None)
     for _ in range(3):
         try:
             ask(app)
@@ -151,7 +149,7 @@ def test_who_sends_slowly_holds_up_nobody() -> None:
         start_response("200 OK", [])
         return []
 
-    bounded_app = Bounded(app, pages=1, saves=1, waiting=5, on_shed=lambda: None)
+    bounded_app = Bounded(app, places=ONE, waiting=5, on_shed=lambda: None)
     for comes, expected in ((b"text=abc", "200"), (b"", "408")):
         drip, seen = Dripping(), []
         drip.comes = comes

@@ -7,7 +7,8 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
@@ -24,17 +25,26 @@ ARRIVAL = 30.0
 SILENCE = 5.0
 """The longest it may pause meanwhile, in seconds."""
 EXEMPT = ("/healthz", "/metrics", "/static/")
-_SAVE = re.compile(r"/segments/[^/]+/(?!check$|try$)")
-"""Addresses under which a segment is written, here and in the REST interface."""
+_OF_SEGMENT = re.compile(r"/segments/[^/]+/(?:.*/)?([^/]+)$")
+"""What is done to one segment, here and in the REST interface."""
+_LOOKS = frozenset({"check", "try"})
+"""What is sent of a segment and writes nothing."""
 
 Start = Callable[..., Any]
 
 
-class Bounded:
-    """A WSGI application in front of ``app``: so many requests at work, ``waiting`` in line, per process.
+class Line(StrEnum):
+    """What waits for the same places: pages; saves of a segment, done soon; every other act, which may take long."""
 
-    What writes a segment has ``saves`` places of its own, for it is done soon: it does not stand in line behind pages,
-    which have ``pages``. The next one, or one that has waited for :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told.
+    PAGE = "page"
+    SAVE = "save"
+    ACT = "act"
+
+
+class Bounded:
+    """A WSGI application in front of ``app``: at most ``places`` requests of each line at work, ``waiting`` in all, per process.
+
+    So a save does not wait for pages, and pages not for a long import. The next one, or one that has waited for :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told.
     The script keeps the text of a save that was turned away and sends it again, so nothing typed is lost.
     """
 
@@ -42,14 +52,13 @@ class Bounded:
         self,
         app: Callable[..., Iterable[bytes]],
         *,
-        pages: int,
-        saves: int,
+        places: Mapping[Line, int],
         waiting: int,
         on_shed: Callable[[], None],
     ) -> None:
         self._app = app
-        self._pages, self._saves = threading.BoundedSemaphore(pages), threading.BoundedSemaphore(saves)
-        self._most = pages + saves + waiting
+        self._places = {line: threading.BoundedSemaphore(number) for line, number in places.items()}
+        self._most = sum(places.values()) + waiting
         self._inside = 0
         self._lock = threading.Lock()
         self._on_shed = on_shed
@@ -67,7 +76,7 @@ class Bounded:
             if not _arrived(environ):
                 start_response("408 Request Timeout", [("Content-Length", "0"), ("Connection", "close")])
                 return []
-            places = self._saves if _is_save(environ) else self._pages
+            places = self._places[_line(environ)]
             if not places.acquire(timeout=PATIENCE):
                 return self._shed(environ, start_response)
             try:
@@ -106,10 +115,14 @@ class Bounded:
         return [data]
 
 
-def _is_save(environ: dict[str, Any]) -> bool:
-    """Whether a request writes a segment."""
-    writes = environ.get("REQUEST_METHOD") in ("POST", "PUT", "PATCH")
-    return writes and _SAVE.search(environ.get("PATH_INFO", "")) is not None
+def _line(environ: dict[str, Any]) -> Line:
+    """Where a request stands."""
+    if environ.get("REQUEST_METHOD", "GET") in ("GET", "HEAD", "OPTIONS"):
+        return Line.PAGE
+    segment = _OF_SEGMENT.search(environ.get("PATH_INFO", ""))
+    if segment is None:
+        return Line.ACT
+    return Line.PAGE if segment[1] in _LOOKS else Line.SAVE
 
 
 def _arrived(environ: dict[str, Any]) -> bool:

@@ -41,7 +41,7 @@ from i18nflow.webapp import (
     uploads,
     words,
 )
-from i18nflow.webapp.bounded import Bounded
+from i18nflow.webapp.bounded import Bounded, Line
 from i18nflow.workflow.workspace import Workspace
 
 
@@ -53,10 +53,9 @@ class Number(IntegerConverter):
 
 PAGE_LIMIT = 2_000_000
 """The largest request body in bytes, except where a file or an article is sent."""
-PAGES = 2
-"""Pages made at once in one process. Threads take turns: with more, all become later and none is sooner (docs/scale.md)."""
-SAVES = 1
-"""Segments written at once in one process; SQLite has one writer."""
+PLACES = {Line.PAGE: 2, Line.SAVE: 1, Line.ACT: 2}
+"""Requests at work at once in one process. Its threads take turns: with more pages, all become later and none is sooner
+(docs/scale.md); and SQLite has one writer."""
 WAITING = 64
 """Requests in line behind them, before more are turned away."""
 
@@ -122,7 +121,7 @@ def create_app(
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
         )
     app.wsgi_app = Bounded(  # type: ignore[method-assign]
-        app.wsgi_app, pages=PAGES, saves=SAVES, waiting=WAITING, on_shed=counts.shed
+        app.wsgi_app, places=PLACES, waiting=WAITING, on_shed=counts.shed
     )
     compiled.init_app(app)
     return app

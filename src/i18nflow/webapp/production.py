@@ -53,7 +53,7 @@ class Production(BaseApplication):  # type: ignore[misc]  # gunicorn ships no ty
             "workers": workers,
             "worker_class": "gthread",
             # More threads than are let to work: see bounded.Bounded, which answers 503 in the ones to spare.
-            "threads": factory.PAGES + factory.SAVES + factory.WAITING + SPARE,
+            "threads": sum(factory.PLACES.values()) + factory.WAITING + SPARE,
             "preload_app": True,
             "timeout": 120,
             "graceful_timeout": GRACE,
