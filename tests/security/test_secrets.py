@@ -122,7 +122,7 @@ def test_a_webhooks_key_is_its_owners_and_stays_out_of_backups(newsroom: Newsroo
 
 
 def test_an_address_lies_sealed_and_is_used_whole(newsroom: Newsroom) -> None:
-    """Of the address only its host is shown; what is sent goes to all of it, also after a new secret; a forged one is refused."""
+    """Of the address only its host is shown; what is sent goes to all of it, also after a new secret; an altered one is refused."""
     admin, sent = newsroom.actor(Role.ADMIN), list[str]()
 
     def post(url: str, _body: bytes, _headers: Mapping[str, str]) -> int:
@@ -137,7 +137,7 @@ def test_an_address_lies_sealed_and_is_used_whole(newsroom: Newsroom) -> None:
         webhooks.test(ws, made.webhook.id, admin)
         assert webhooks.deliver(ws, post).delivered == 1 and sent == [URL]
         assert signing.keys_of(ws, again.webhook).secret == again.secret
-        # Who can write the database but has no key cannot send what is signed to a place of their own.
+        # What was sealed with another key, or altered, is used for nothing.
         with ws.store.write(aside="a test"):
             ws.store.webhooks.seal(made.webhook.id, url=SHOWN, sealed=made.webhook.sealed)
         webhooks.test(ws, made.webhook.id, admin)

@@ -44,8 +44,9 @@ class Line(StrEnum):
 class Bounded:
     """A WSGI application in front of ``app``: at most ``places`` requests of each line at work, ``waiting`` in all, per process.
 
-    So a save does not wait for pages, and pages not for a long import. The next one, or one that has waited for :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told.
-    The script keeps the text of a save that was turned away and sends it again, so nothing typed is lost.
+    So a save does not wait for pages, and pages not for a long import. The next one, or one that has waited for
+    :data:`PATIENCE`, gets 503 with ``Retry-After``; ``on_shed`` is told. The script keeps the text of a save that was
+    turned away and sends it again, so nothing typed is lost.
     """
 
     def __init__(

@@ -191,8 +191,7 @@ def _sealed(url: str, keys: signing.Keys) -> tuple[str, str]:
     if url.startswith(ENVIRONMENT):
         return url, ""
     parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname}{port}/…", keys.sealed(url)
+    return f"{parts.scheme}://{parts.netloc}/…", keys.sealed(url)
 
 
 def _seal_plain(ws: Workspace) -> None:
