@@ -143,6 +143,7 @@ def test_broken_files_are_refused_with_line_and_reason(name: str, line: int | No
         ('msgid "a"\nmsgid_plural "b"\nmsgstr "c"\n', 1, "belong together"),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n', 1, "numbered"),
         ('msgid "a"\n#~ msgstr "b"\n', 2, "partly marked obsolete"),
+        ('#~ msgid "a"\n#~ msgstr "b"\n#~#~ msgstr "c"\n', 3, "'#~' is no keyword"),
         ('msgid "a"\nmsgctxt "b"\nmsgstr "c"\n', 2, "belongs before it"),
         ('domain "x"\n', 1, "'domain' is no keyword"),
         ('#| msgid "x"\n', 1, "no msgid"),
@@ -173,3 +174,9 @@ def test_an_empty_file_is_an_empty_catalog() -> None:
     """Nothing in it is nothing to take."""
     catalog = from_po(b"", "x.po")
     assert (catalog.header, catalog.entries, write(catalog)) == (None, (), "")
+
+
+def test_a_previous_text_within_an_obsolete_entry() -> None:
+    """`#~ #|` is what `#~|` is, as for msgcat."""
+    (entry,) = from_po(b'#~ #| msgid "x"\n#~ msgid "b"\n#~ msgstr "c"\n', "a.po").entries
+    assert (entry.previous, entry.msgid, entry.comments) == ("x", "b", ())

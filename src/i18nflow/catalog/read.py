@@ -148,7 +148,12 @@ class _Reader:
         return self._done, tuple(self._now.raw)
 
     def _obsolete(self, rest: str, number: int) -> None:
-        if rest.startswith("#"):
+        # As gettext's programs read it: a mark within the mark is the mark of what was there, and no comment.
+        if rest.startswith("#~"):
+            raise self._error(_complaint(rest), number)
+        if rest.startswith("#|"):
+            self._keyword(rest[2:].strip(" \t"), number, previous=True, obsolete=True)
+        elif rest.startswith("#"):
             self._comment(rest, number)
         elif rest:
             self._keyword(rest, number, previous=False, obsolete=True)
