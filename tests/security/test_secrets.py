@@ -121,14 +121,20 @@ def test_a_webhooks_key_is_its_owners_and_stays_out_of_backups(newsroom: Newsroo
             webhooks.rotate(ws, made.webhook.id, admin)
 
 
-def test_an_address_lies_sealed_and_is_used_whole(newsroom: Newsroom) -> None:
-    """Of the address only its host is shown; what is sent goes to all of it, also after a new secret; an altered one is refused."""
-    admin, sent = newsroom.actor(Role.ADMIN), list[str]()
+def receiver() -> tuple[list[str], webhooks.Send]:
+    """The addresses that something was sent to, and what sends; each takes it."""
+    sent = list[str]()
 
     def post(url: str, _body: bytes, _headers: Mapping[str, str]) -> int:
         sent.append(url)
         return 204
 
+    return sent, post
+
+
+def test_an_address_lies_sealed_and_is_used_whole(newsroom: Newsroom) -> None:
+    """Of the address only its host is shown; what is sent goes to all of it, also after a new secret; an altered one is refused."""
+    admin, (sent, post) = newsroom.actor(Role.ADMIN), receiver()
     with newsroom.open() as ws:
         made = webhooks.add(ws, URL, WANTED, admin)
         again = webhooks.rotate(ws, made.webhook.id, admin)
@@ -147,12 +153,7 @@ def test_an_address_lies_sealed_and_is_used_whole(newsroom: Newsroom) -> None:
 
 def test_addresses_of_earlier_versions_are_sealed(newsroom: Newsroom) -> None:
     """One that lay in clear is sealed with the next round of deliveries and overwritten in the file."""
-    admin, sent = newsroom.actor(Role.ADMIN), list[str]()
-
-    def post(url: str, _body: bytes, _headers: Mapping[str, str]) -> int:
-        sent.append(url)
-        return 204
-
+    admin, (sent, post) = newsroom.actor(Role.ADMIN), receiver()
     with newsroom.open() as ws:
         made = webhooks.add(ws, URL, WANTED, admin)
         with ws.store.write(aside="a test"):

@@ -123,12 +123,8 @@ class Webhooks:
 
     def seal(self, number: int, *, url: str, sealed: str) -> None:
         """Put a sealed address, and what may be shown of it, in the place of a webhook's; nothing of the former stays in the file."""
-        (before,) = self._db.execute("pragma secure_delete").fetchone()
         self._db.execute("pragma secure_delete = on").fetchall()
-        try:
-            self._db.execute("update webhook set url = ?, sealed = ? where id = ?", [url, sealed, number])
-        finally:
-            self._db.execute(f"pragma secure_delete = {int(before)}").fetchall()
+        self._db.execute("update webhook set url = ?, sealed = ? where id = ?", [url, sealed, number])
 
     def remove(self, number: int) -> None:
         """Forget a webhook and its deliveries."""

@@ -111,7 +111,7 @@ def rotate(ws: Workspace, number: int, actor: Actor) -> Keyed:
     keys = signing.made(ws)
     with ws.store.write():
         webhook = ws.store.webhooks.get(number)
-        url = _address(ws, webhook) if webhook.sealed else webhook.url
+        url = signing.keys_of(ws, webhook).unsealed(webhook.sealed) if webhook.sealed else webhook.url
         ws.store.webhooks.rotate(number, salt=keys.salt, digest=keys.digest)
         shown, sealed = _sealed(url, keys)
         ws.store.webhooks.seal(number, url=shown, sealed=sealed)
@@ -206,13 +206,6 @@ def _seal_plain(ws: Workspace) -> None:
         shown, sealed = _sealed(one.url, keys)
         with ws.store.write(aside="an address sealed"):
             ws.store.webhooks.seal(one.id, url=shown, sealed=sealed)
-
-
-def _address(ws: Workspace, webhook: Webhook) -> str:
-    """Where a webhook is. Raises :class:`Refused` where that cannot be known here."""
-    if webhook.sealed:
-        return signing.keys_of(ws, webhook).unsealed(webhook.sealed)
-    return _named(webhook.url)
 
 
 def _named(url: str) -> str:
@@ -323,8 +316,10 @@ def _attempt(ws: Workspace, delivery: Delivery, send: Send) -> bool:
     webhook = ws.store.webhooks.get(delivery.webhook)
     answered, problem = None, ""
     try:
-        body, headers = signed(signing.keys_of(ws, webhook).secret, delivery.event, ws.now())
-        answered = send(_address(ws, webhook), body, headers)
+        keys = signing.keys_of(ws, webhook)
+        body, headers = signed(keys.secret, delivery.event, ws.now())
+        url = keys.unsealed(webhook.sealed) if webhook.sealed else _named(webhook.url)
+        answered = send(url, body, headers)
         problem = "" if 200 <= answered < 300 else f"answered with status {answered}"
     except I18nFlowError as error:
         # Without the address, which may be a secret; which webhook it was stands beside it.
